@@ -1,0 +1,7 @@
+"""The room unions."""
+
+from django.apps import AppConfig
+
+
+class UnionsConfig(AppConfig):
+    name = "niangjia.domains.unions"

@@ -1,0 +1,7 @@
+"""The face api."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    name = "niangjia.faces.api"

@@ -1,0 +1,7 @@
+"""The face cockpit."""
+
+from django.apps import AppConfig
+
+
+class CockpitConfig(AppConfig):
+    name = "niangjia.faces.cockpit"

@@ -1,0 +1,7 @@
+"""The face demo."""
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "niangjia.faces.demo"

@@ -1,0 +1,7 @@
+"""The face site."""
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "niangjia.faces.site"

@@ -1,0 +1,8 @@
+"""The jobs part of the ground floor."""
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "niangjia.foundation.jobs"
+    verbose_name = "任务队列"

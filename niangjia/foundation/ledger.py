@@ -1,0 +1,53 @@
+"""The one way a service keeps a row: checked, versioned, audited, counted."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from .audit import services as audit
+from .errors import Refused, Stale
+from .facts import services as facts
+from .rows import Row
+from .scope import Actor
+
+R = TypeVar("R", bound=Row)
+
+
+def save(
+    row: R,
+    *,
+    actor: Actor,
+    verb: str,
+    at: datetime,
+    note: str = "",
+    expect: int | None = None,
+) -> R:
+    """Keep the row: check it, raise its version, write the audit line and its facts.
+
+    Raises Stale when `expect` (the version the form was filled from) is no longer the row's, and
+    Refused when the row breaks a rule of its table.
+    """
+    if expect is not None and row.version != expect:
+        raise Stale(row, verb)
+    changes = row.changes()
+    row.version += 1
+    try:
+        row.full_clean(validate_unique=True)
+    except ValidationError as error:
+        raise _as_refusal(error) from error
+    row.save()
+    row._as_read = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    audit.record(actor, verb, row, changes=changes, note=note, at=at)
+    facts.record(row, at=at)
+    return row
+
+
+def _as_refusal(error: ValidationError) -> Refused:
+    """The first complaint of the table as one sentence at its field."""
+    if not hasattr(error, "error_dict"):
+        return Refused("；".join(error.messages))
+    field, complaints = next(iter(error.message_dict.items()))
+    sentence = "；".join(complaints)
+    return Refused(sentence or _("填写有误"), field=None if field == "__all__" else field)

@@ -1,0 +1,30 @@
+"""What every kept row has: a version, and a memory of what it was when it was read."""
+
+from typing import Any, Self
+
+from django.db import models
+
+
+class Row(models.Model):
+    """A row that people edit: it knows its version and what it was when it was read."""
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
+        row = super().from_db(db, field_names, values)
+        row._as_read = dict(zip(field_names, values, strict=False))
+        return row
+
+    def changes(self) -> dict[str, tuple[Any, Any]]:
+        """Every field that differs from what was read: name → (before, after)."""
+        before: dict[str, Any] = getattr(self, "_as_read", {})
+        now = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields}
+        return {
+            name: (before.get(name), value)
+            for name, value in now.items()
+            if name != "version" and before.get(name) != value
+        }

@@ -1,0 +1,39 @@
+"""The template environment: strict, escaped, with the few globals a page may use."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+from niangjia.foundation.ui import filters
+
+HOUSE = Path(__file__).resolve().parents[2]
+
+LOADER = ChoiceLoader(
+    [FileSystemLoader(folder) for folder in sorted(HOUSE.glob("*/*/templates")) if folder.is_dir()]
+)
+"""Each room brings its templates in a folder of its own name."""
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named route."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def environment(**options: Any) -> Environment:
+    """Built once by Django's Jinja2 backend."""
+    options["loader"] = LOADER
+    options.setdefault("undefined", StrictUndefined)
+    options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
+    options["trim_blocks"] = options["lstrip_blocks"] = True
+    env = Environment(**options)  # noqa: S701 - Django's backend sets autoescape on
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=True
+    )
+    env.globals.update(static=static, url=url, DEMO=settings.DEMO_NOW)
+    env.filters.update(filters.FILTERS)
+    return env
