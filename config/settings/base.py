@@ -3,7 +3,11 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import django_stubs_ext
+
 from config.env import ROOT, VAR, env
+
+django_stubs_ext.monkeypatch()  # so that models.QuerySet[Row] may be written
 
 # -- who we are -----------------------------------------------------------------------------------
 

@@ -1,0 +1,138 @@
+"""The cast: one small tree and seven people, the same in every test."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from types import SimpleNamespace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+NOON = datetime(2023, 11, 20, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture
+def noon() -> datetime:
+    """Noon of 20 November 2023, a working Monday."""
+    return NOON
+
+
+@pytest.fixture
+def tree(db: None) -> SimpleNamespace:
+    """省, two 市, 区 and 基层: a four-level tree, with a township and the nation above."""
+    from niangjia.domains.unions.enums import Level, UnionKind
+    from niangjia.domains.unions.services.tree import Seedling, plant
+
+    unions = plant(
+        [
+            Seedling("100000", "中华全国总工会", "全国", Level.NATIONAL),
+            Seedling("520000", "贵州省总工会", "贵州", Level.PROVINCE, parent_code="100000"),
+            Seedling("522600", "黔东南州总工会", "黔东南州", Level.CITY, parent_code="520000"),
+            Seedling("520100", "贵阳市总工会", "贵阳", Level.CITY, parent_code="520000"),
+            Seedling("522601", "凯里市总工会", "凯里", Level.COUNTY, parent_code="522600"),
+            Seedling("522622", "黄平县总工会", "黄平", Level.COUNTY, parent_code="522600"),
+            Seedling("520102", "南明区总工会", "南明", Level.COUNTY, parent_code="520100"),
+            Seedling(
+                "522601-0001",
+                "凯里市第一纺织厂工会",
+                "第一纺织厂",
+                Level.GRASSROOTS,
+                UnionKind.GRASSROOTS,
+                "522601",
+            ),
+        ]
+    )
+    names = [
+        "nation",
+        "province",
+        "city",
+        "other_city",
+        "county",
+        "sister_county",
+        "other_county",
+        "mill",
+    ]
+    return SimpleNamespace(**dict(zip(names, unions, strict=True)))
+
+
+ROLES = {
+    "grassroots_chair": ("mill", "工会主席", ["unions.reader", "assessment.reader"]),
+    "county_cadre": (
+        "county",
+        "组织部部长",
+        ["unions.clerk", "assessment.assessed", "cockpit.reader"],
+    ),
+    "city_reviewer": (
+        "city",
+        "基层工作部部长",
+        ["unions.clerk", "unions.approver", "assessment.reviewer", "cockpit.reader"],
+    ),
+    "other_city_reviewer": (
+        "other_city",
+        "基层工作部部长",
+        ["unions.clerk", "unions.approver", "assessment.reviewer", "cockpit.reader"],
+    ),
+    "province_cadre": (
+        "province",
+        "基层工作部主任科员",
+        [
+            "unions.clerk",
+            "unions.approver",
+            "assessment.owner",
+            "assessment.reviewer",
+            "cockpit.reader",
+        ],
+    ),
+    "auditor": ("province", "审计管理员", ["audit.admin"]),
+    "security": ("province", "安全管理员", ["security.admin"]),
+    "administrator": ("province", "系统管理员", ["system.admin"]),
+}
+
+
+class Cast:
+    """People by part: `cast.county_cadre` is an actor, `cast.user("county_cadre")` the account."""
+
+    def __init__(self, tree: SimpleNamespace) -> None:
+        from niangjia.foundation.accounts.models import User
+
+        self.tree = tree
+        self.users: dict[str, Any] = {}
+        for number, part in enumerate([*ROLES, "worker", "stranger"], start=1):
+            self.users[part] = User.objects.create(username=part, name=f"演员{number}")
+            if part in ROLES:
+                self._seat(part)
+
+    def _seat(self, part: str) -> None:
+        from niangjia.domains.unions.models import Post, Tenure
+
+        where, title, roles = ROLES[part]
+        post = Post.objects.create(
+            union=getattr(self.tree, where), title=title, kind="staff", roles=roles
+        )
+        Tenure.objects.create(
+            post=post,
+            person=self.users[part],
+            person_name=self.users[part].name,
+            begun_on=date(2022, 9, 1),
+        )
+
+    def user(self, part: str) -> Any:
+        """The account of a part."""
+        return self.users[part]
+
+    def __getitem__(self, part: str) -> Any:
+        from niangjia.domains.unions.selectors import actor_for
+
+        return actor_for(self.users[part])
+
+    def __getattr__(self, part: str) -> Any:
+        if part.startswith("_") or part not in self.__dict__.get("users", {}):
+            raise AttributeError(part)
+        return self[part]
+
+
+@pytest.fixture
+def cast(tree: SimpleNamespace) -> Cast:
+    """Seven people and the three administrators, seated in the tree."""
+    return Cast(tree)

@@ -1,0 +1,103 @@
+"""Names the room uses: levels, kinds, states."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.IntegerChoices):
+    """How high a union stands (层级)."""
+
+    NATIONAL = 1, _("全国")
+    PROVINCE = 2, _("省级")
+    CITY = 3, _("市级")
+    COUNTY = 4, _("县级")
+    TOWNSHIP = 5, _("乡镇街道")
+    VILLAGE = 6, _("村社区")
+    GRASSROOTS = 7, _("基层")
+    BRANCH = 8, _("分会小组")
+
+
+class UnionKind(models.TextChoices):
+    """What sort of union it is (工会类型), rules §1.1."""
+
+    GENERAL = "general", _("地方总工会")
+    CORPS = "corps", _("兵团总工会")
+    TOWNSHIP = "township", _("乡镇（街道）总工会")
+    WORK_COMMITTEE = "work_committee", _("工会工作委员会")
+    ZONE = "zone", _("开发区（园区）工会")
+    VILLAGE = "village", _("村（社区）工会")
+    GRASSROOTS = "grassroots", _("基层工会委员会")
+    JOINT = "joint", _("联合基层工会")
+    REGIONAL_FEDERATION = "regional_federation", _("区域性工会联合会")
+    INDUSTRY_FEDERATION = "industry_federation", _("行业性工会联合会")
+    BUILDING_FEDERATION = "building_federation", _("楼宇工会联合会")
+    ZONE_FEDERATION = "zone_federation", _("园区工会联合会")
+    INDUSTRIAL = "industrial", _("产业工会")
+    RESIDENT_INDUSTRIAL = "resident_industrial", _("驻会产业工会")
+    SYSTEM = "system", _("系统工会")
+    BRANCH = "branch", _("分会")
+    GROUP = "group", _("工会小组")
+
+
+class UnionState(models.TextChoices):
+    """Where a union is in its life (组织状态)."""
+
+    PREPARING = "preparing", _("筹备")
+    ESTABLISHED = "established", _("已建")
+    MERGED = "merged", _("已合并")
+    DISSOLVED = "dissolved", _("已撤销")
+
+
+class ChangeKind(models.TextChoices):
+    """What happened to a union (组织变更)."""
+
+    FOUND = "found", _("成立")
+    RENAME = "rename", _("更名")
+    MOVE = "move", _("隶属变更")
+    MERGE = "merge", _("合并")
+    SPLIT = "split", _("分设")
+    DISSOLVE = "dissolve", _("撤销")
+
+
+class PostKind(models.TextChoices):
+    """The kind of a post (职务类别), in official order."""
+
+    PARTY_SECRETARY = "party_secretary", _("党组书记")
+    CHAIR = "chair", _("主席")
+    EXECUTIVE_VICE_CHAIR = "executive_vice_chair", _("常务副主席")
+    VICE_CHAIR = "vice_chair", _("副主席")
+    PART_TIME_VICE_CHAIR = "part_time_vice_chair", _("兼职副主席")
+    AUDIT_CHAIR = "audit_chair", _("经审会主任")
+    WOMEN_CHAIR = "women_chair", _("女职委主任")
+    DEPARTMENT_HEAD = "department_head", _("部门负责人")
+    STAFF = "staff", _("工作人员")
+    SOCIAL_WORKER = "social_worker", _("社会化工会工作者")
+
+
+class TermState(models.TextChoices):
+    """The state of a term of office (届次状态)."""
+
+    RUNNING = "running", _("任期内")
+    POSTPONED = "postponed", _("批准延期")
+    ENDED = "ended", _("已届满换届")
+
+
+class EmployerKind(models.TextChoices):
+    """Unit type codes of the organisation form (单位性质), rules §2.4."""
+
+    STATE = "110", _("国有企业")
+    COLLECTIVE = "120", _("集体企业")
+    SHARE_COOPERATIVE = "130", _("股份合作企业")
+    JOINT = "140", _("联营企业")
+    STATE_SOLE = "151", _("国有独资公司")
+    LIMITED = "159", _("其他有限责任公司")
+    STATE_SHARE = "161", _("国有控股股份公司")
+    SHARE = "169", _("其他股份公司")
+    PRIVATE = "170", _("私营企业")
+    OTHER_DOMESTIC = "190", _("其他内资企业")
+    TAIWAN_HK_MACAO = "200", _("台港澳商投资企业")
+    FOREIGN = "300", _("外商投资企业")
+    INSTITUTION = "400", _("事业单位")
+    ORGAN = "500", _("机关")
+    INDIVIDUAL = "600", _("个体经济组织")
+    NON_ENTERPRISE = "700", _("民办非企业")

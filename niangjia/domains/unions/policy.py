@@ -1,0 +1,51 @@
+"""Who may do what with unions: every right is a role held at or above the union."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from niangjia.foundation.predicates import predicate
+from niangjia.foundation.scope import Actor, Owned
+
+if TYPE_CHECKING:
+    from .models import Union
+
+READER = "unions.reader"
+CLERK = "unions.clerk"
+APPROVER = "unions.approver"
+SYSTEM_ADMIN = "system.admin"
+SECURITY_ADMIN = "security.admin"
+AUDIT_ADMIN = "audit.admin"
+
+READERS = frozenset({READER, CLERK, APPROVER, SYSTEM_ADMIN, SECURITY_ADMIN, AUDIT_ADMIN})
+WRITERS = frozenset({CLERK, APPROVER})
+
+
+@predicate
+def reads_here(actor: Actor, row: Owned) -> bool:
+    """Holds a reading role at or above the row."""
+    return actor.holds(READERS, at=row.path)
+
+
+@predicate
+def writes_here(actor: Actor, row: Owned) -> bool:
+    """Keeps the ledger at or above the row."""
+    return actor.holds(WRITERS, at=row.path)
+
+
+@predicate
+def approves_above(actor: Actor, union: Union) -> bool:
+    """Approves from a union strictly higher than this one (《工会法》§12: the next higher union)."""
+    return bool(union.path) and any(
+        union.path.startswith(path) and path != union.path for path in actor.paths({APPROVER})
+    )
+
+
+@predicate
+def grants_here(actor: Actor, row: Owned) -> bool:
+    """The security administrator, who alone gives roles."""
+    return actor.holds({SECURITY_ADMIN}, at=row.path)
+
+
+can_view = reads_here
+can_edit = writes_here

@@ -1,0 +1,46 @@
+"""Who somebody is: the actor behind a signed-in user."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from niangjia.domains.unions.models import Tenure, Union
+from niangjia.foundation import clock
+from niangjia.foundation.scope import Actor
+
+NOBODY = Actor(user_id=-1, posts=frozenset())
+
+
+def actor_for(user: Any, *, standing_at: int | None = None) -> Actor:
+    """The actor of a user: the roles of every post held today, and where the person stands.
+
+    A union the person's posts do not reach is ignored; without a choice the highest post counts.
+    """
+    if not getattr(user, "is_authenticated", False):
+        return NOBODY
+    held = (
+        Tenure.objects.filter(person_id=user.pk)
+        .held_on(clock.today())
+        .order_by("post__union__level", "post__order", "pk")
+        .values_list("post__roles", "post__union__path", "post__union_id", "post_id")
+    )
+    tenures = list(held)
+    posts = frozenset((role, path) for roles, path, _union, _post in tenures for role in roles)
+    here, unit_id, post_id = _standing(tenures, standing_at)
+    return Actor(user.pk, posts, user.name, here, unit_id, post_id)
+
+
+def _standing(tenures: list[Any], standing_at: int | None) -> tuple[str, int, int]:
+    """Path and id of the union stood at, and the post one acts in there."""
+    if not tenures:
+        return "", 0, 0
+    if standing_at is not None:
+        for _roles, path, union_id, post_id in tenures:
+            if union_id == standing_at:
+                return path, union_id, post_id
+        below = Union.objects.filter(pk=standing_at).values_list("path", flat=True).first()
+        reaching = [t for t in tenures if below and below.startswith(t[1])]
+        if below and reaching:
+            return below, standing_at, reaching[-1][3]
+    _roles, path, union_id, post_id = tenures[0]
+    return path, union_id, post_id

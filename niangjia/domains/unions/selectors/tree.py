@@ -1,0 +1,48 @@
+"""Finding unions."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from niangjia.domains.unions.enums import Level
+from niangjia.domains.unions.models import Union
+from niangjia.foundation.scope import Actor, one
+
+
+def find_union(actor: Actor, pk: int) -> Union:
+    """One union this person may see. Raises Missing."""
+    return one(Union.objects.visible_to(actor).select_related("parent"), pk=pk)
+
+
+def lock_union(actor: Actor, pk: int) -> Union:
+    """The same, locked for a change. Raises Missing."""
+    return one(Union.objects.visible_to(actor).select_for_update(of=("self",)), pk=pk)
+
+
+def union_by_code(code: str) -> Union:
+    """The union with this organisation code, for commands and rooms above. Raises Missing."""
+    return one(Union.objects.all(), code=code)
+
+
+def children_of(union: Union) -> QuerySet[Union]:
+    """The unions directly below, in official order, those that ended included."""
+    return Union.objects.filter(parent=union).in_order()
+
+
+def unions_of(path: str, level: int) -> QuerySet[Union]:
+    """The standing unions of one level at or below a path, in official order."""
+    return Union.objects.within(path).standing().at_level(level).in_order()
+
+
+def place_for(code: str) -> tuple[str, str, dict[str, list[tuple[str, str]]]]:
+    """Path, name and the units of each lower level of a place, for reading figures by code.
+
+    Raises Missing for an unknown code.
+    """
+    union = union_by_code(code)
+    below = {
+        level.name.lower(): [(found.path, found.name) for found in unions_of(union.path, level)]
+        for level in (Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP)
+        if level > union.level
+    }
+    return union.path, union.name, below

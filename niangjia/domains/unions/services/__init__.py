@@ -1,0 +1,5 @@
+"""Verbs on unions: the only writers of the room's tables."""
+
+from .tree import lock_tree, plant
+
+__all__ = ["lock_tree", "plant"]
