@@ -110,6 +110,7 @@ TEMPLATES = [
                 "django.template.context_processors.csrf",
                 "django.contrib.messages.context_processors.messages",
                 "niangjia.foundation.web.context.shell",
+                "niangjia.foundation.ui.display.display",
             ],
         },
     },
@@ -130,7 +131,8 @@ TEMPLATES = [
 # -- data -----------------------------------------------------------------------------------------
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'niangjia.sqlite3'}")}
+_NAME = "demonstration.sqlite3" if DEMO else "niangjia.sqlite3"
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / _NAME}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR.mkdir(exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {
