@@ -27,6 +27,7 @@ if not SECRET_KEY:
         _kept.chmod(0o600)
     SECRET_KEY = _kept.read_text()
 
+BASE_DIR = ROOT
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 LANGUAGE_CODE = "zh-hans"

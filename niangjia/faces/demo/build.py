@@ -1,0 +1,91 @@
+"""The demonstration year, built through services only: the steps, in order, and the mark of a finished build."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from psycopg import sql
+from psycopg.errors import DuplicateDatabase
+
+from . import assessments, figures, ledgers, people, tree
+
+STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
+    ("组织树", tree.plant_everything),
+    ("干部与岗位", people.seat_everybody),
+    ("会员、届次与证书", ledgers.keep_a_year),
+    ("考核验收", assessments.run_the_year),
+    ("纸面数字", figures.declare_everything),
+)
+
+HOUSE = Path(settings.BASE_DIR) / "niangjia"
+VAR = Path(settings.BASE_DIR) / "var"
+
+
+def fingerprint() -> str:
+    """Changes whenever the demonstration or a table changes, so that an old build is not kept."""
+    told = hashlib.sha256()
+    for path in sorted((*HOUSE.glob("faces/demo/*.py"), *HOUSE.glob("*/*/migrations/*.py"))):
+        told.update(path.read_bytes())
+    return told.hexdigest()
+
+
+def ensure_database() -> None:
+    """Make the database itself where the server does not have it yet (PostgreSQL)."""
+    if connection.vendor != "postgresql":
+        return
+    wanted = connection.settings_dict | {"NAME": "postgres"}
+    asked = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(connection.settings_dict["NAME"]))
+    parts = {
+        "host": "HOST",
+        "port": "PORT",
+        "user": "USER",
+        "password": "PASSWORD",
+        "dbname": "NAME",
+    }
+    known = {name: wanted[key] for name, key in parts.items() if wanted[key]}
+    with psycopg.connect(**known, autocommit=True) as server, suppress(DuplicateDatabase):
+        server.execute(asked)
+
+
+def empty_the_database() -> None:
+    """Throw the demonstration database away; refuses anywhere else."""
+    if not settings.DEMO:
+        raise RuntimeError("only the demonstration may be rebuilt")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        return
+    connection.close()
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{connection.settings_dict['NAME']}{ending}").unlink(missing_ok=True)
+
+
+def migrate() -> None:
+    """The tables, the cache table among them."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+
+
+def _mark() -> Path:
+    name = hashlib.sha256(repr(sorted(connection.settings_dict.items(), key=str)).encode())
+    return VAR / f"built-{name.hexdigest()[:12]}"
+
+
+def is_built() -> bool:
+    """Whether this very year stands in the database already."""
+    mark = _mark()
+    if not mark.exists() or mark.read_text() != fingerprint():
+        return False
+    return "unions_union" in connection.introspection.table_names()
+
+
+def mark_built() -> None:
+    """Remember what was built."""
+    _mark().write_text(fingerprint())

@@ -1,0 +1,92 @@
+"""The rail: every room by name, in the order of the house, cut to what this person may open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.domains.assessment.selectors import READERS as ASSESSMENT_READERS
+from niangjia.domains.unions.selectors import READERS as UNION_READERS
+from niangjia.foundation.scope import Actor
+from niangjia.foundation.ui.shell import MenuGroup, MenuItem
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One entry of the rail: a route, and the roles it is open to (none: everybody)."""
+
+    label: str
+    route: str
+    icon: str
+    roles: frozenset[str] = frozenset()
+    key: str = ""
+
+
+HOME = Door(_("工作台"), "workbench:home", "home", key="g h")
+TODOS = Door(_("我的待办"), "workbench:todos", "checkbox", key="g t")
+COCKPIT_READERS = frozenset({"cockpit.reader"})
+SYSTEM = frozenset({"system.admin"})
+
+ROOMS: tuple[tuple[str, tuple[Door, ...]], ...] = (
+    ("", (HOME, TODOS)),
+    (
+        _("组织与会员"),
+        (
+            Door(_("组织管理"), "unions:list", "sitemap", UNION_READERS),
+            Door(_("工会干部"), "unions:posts", "id-badge-2", UNION_READERS),
+            Door(_("用人单位"), "unions:employers", "building", UNION_READERS),
+        ),
+    ),
+    (
+        _("考核与数据"),
+        (
+            Door(_("考核验收"), "assessment:cycles", "clipboard-check", ASSESSMENT_READERS),
+            Door(_("考核标准"), "assessment:frameworks", "list-details", ASSESSMENT_READERS),
+            Door(_("纸面数字"), "cockpit:declared", "news", COCKPIT_READERS),
+            Door(_("统计口径"), "cockpit:metrics", "file-analytics", COCKPIT_READERS),
+            Door(_("驾驶舱"), "cockpit:show", "layout-dashboard", COCKPIT_READERS),
+        ),
+    ),
+)
+
+FOOT: tuple[Door, ...] = (
+    Door(_("账号与权限"), "accounts:people", "users", frozenset({"security.admin"})),
+    Door(_("操作日志"), "audit:list", "history", frozenset({"audit.admin"})),
+    Door(_("参数设置"), "parameters:list", "adjustments", SYSTEM),
+    Door(_("界面组件"), "ui:styleguide", "components", SYSTEM),
+)
+
+
+def _open_to(actor: Actor, door: Door) -> bool:
+    return not door.roles or bool(actor.paths(door.roles))
+
+
+def _item(door: Door, here: str, counts: dict[str, tuple[int, str]]) -> MenuItem:
+    url = reverse(door.route)
+    count, level = counts.get(door.route, (0, ""))
+    current = here == url or (url != "/" and here.startswith(url))
+    return MenuItem(str(door.label), url, door.icon, current, count, level, door.key)
+
+
+def menu_for(actor: Actor, here: str, counts: dict[str, tuple[int, str]]) -> tuple[MenuGroup, ...]:
+    """The groups of the rail; `counts` maps a route to its number and level."""
+    groups = []
+    for label, doors in ROOMS:
+        items = tuple(_item(door, here, counts) for door in doors if _open_to(actor, door))
+        if items:
+            groups.append(MenuGroup(str(label), items))
+    return tuple(groups)
+
+
+def foot_for(actor: Actor, here: str) -> tuple[MenuItem, ...]:
+    """The links at the bottom of the rail."""
+    return tuple(_item(door, here, {}) for door in FOOT if _open_to(actor, door))
+
+
+def found_in_menu(actor: Actor, words: str) -> Iterable[MenuItem]:
+    """Menu entries whose name holds the words, for the search."""
+    for group in menu_for(actor, "", {}):
+        yield from (item for item in group.items if words in item.label)

@@ -1,0 +1,64 @@
+"""Fills the frame around every page of the workbench."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from niangjia.domains.unions import selectors as unions
+from niangjia.foundation.notices import selectors as notices
+from niangjia.foundation.ui.shell import LookingDown, MenuItem, Person, Place, Shell
+from niangjia.foundation.web import ActorRequest
+
+from .menu import foot_for, menu_for
+from .todos import count_of
+
+
+def shell_for(request: ActorRequest) -> Shell:
+    """The frame for a signed-in person, asked for once a page."""
+    actor = request.actor
+    desk = unions.desk_of(actor)
+    counts = {"workbench:todos": count_of(actor, request.now)}
+    return Shell(
+        union=Place(desk.union_name, desk.level_tag),
+        person=Person(
+            name=actor.name,
+            post=desk.post,
+            initial=actor.name[:1],
+            menu=_own_menu(),
+        ),
+        menu=menu_for(actor, request.path, counts),
+        foot=foot_for(actor, request.path),
+        owner=desk.province_name,
+        switch_url=reverse("unions:switcher"),
+        search_url=reverse("workbench:search"),
+        notices_url=reverse("notices:list"),
+        help_url=reverse("workbench:help"),
+        sign_out_url=reverse("account_logout"),
+        unread=notices.unread_count(actor),
+        demo_strip=_demo_strip(),
+        looking_down=_looking_down(desk),
+        session_seconds=request.session.get_expiry_age(),
+    )
+
+
+def _own_menu() -> tuple[MenuItem, ...]:
+    return (
+        MenuItem(_("切换岗位"), reverse("unions:switcher"), "switch-horizontal"),
+        MenuItem(_("个人设置"), reverse("accounts:settings"), "settings"),
+        MenuItem(_("操作记录"), reverse("workbench:done"), "history"),
+    )
+
+
+def _demo_strip() -> str:
+    if settings.DEMO_NOW is None:
+        return ""
+    return _("演示环境：时间停在 2023年11月20日，人物均为虚构，数据可随意操作")
+
+
+def _looking_down(desk: unions.Desk) -> LookingDown | None:
+    if not desk.is_below:
+        return None
+    back = f"{reverse('unions:switch')}?to={desk.home_id}"
+    return LookingDown(desk.union_name, back)
