@@ -4,4 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("niangjia.foundation.accounts.urls")),
+    path("", include("niangjia.foundation.ui.urls")),
 ]
+
+handler403 = handler404 = "niangjia.foundation.ui.views.missing"
+handler500 = "niangjia.foundation.ui.views.broken"

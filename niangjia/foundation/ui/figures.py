@@ -1,0 +1,166 @@
+"""Geometry of the small drawings the server makes: sparks and the tile grid (ui.md 10.4)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+TILE = (72, 62)
+DARK_TILE = (71, 54)
+GAP = 4
+BORDER = 2
+"""Extra room a tile leaves on a side where another group begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A line of 92 × 30 with the point that ends it."""
+
+    points: str
+    area: str
+    x: str
+    y: str
+
+
+def spark_line(values: Sequence[float]) -> Spark | None:
+    """The line through the values, oldest first; None where there is no line to draw."""
+    if len(values) < 2:
+        return None
+    low, high = min(values), max(values)
+    step = 84 / (len(values) - 1)
+    spread = (high - low) or 1
+    places = [
+        (f"{4 + i * step:.1f}", f"{26 - 22 * float(v - low) / float(spread):.1f}")
+        for i, v in enumerate(values)
+    ]
+    points = " ".join(f"{x},{y}" for x, y in places)
+    return Spark(points, f"4,29 {points} {places[-1][0]},29", *places[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One unit of the grid, ready to draw. `shade` is its class: 1 lightest … 5, 0 below the line."""
+
+    name: str
+    text: str
+    spoken: str
+    url: str
+    group: str
+    shade: str
+    current: bool
+    x: float
+    y: float
+    width: float
+    height: float
+    middle: float
+    name_y: float
+    value_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The whole drawing: tiles, legend, the list for narrow screens, the chosen tile."""
+
+    width: int
+    height: int
+    tiles: list[Tile]
+    legend: list[tuple[str, str]]
+    groups: list[tuple[str, list[Tile]]]
+    chosen: Tile | None
+    outline: list[str]
+
+
+def shade_of(value: Any, classes: Sequence[tuple[Any, str]], *, below: bool) -> str:
+    """The class of a value; `classes` are (from, words), highest first."""
+    if value is None:
+        return "none"
+    at = next((i for i, (start, _) in enumerate(classes) if value >= start), len(classes) - 1)
+    return (
+        "below"
+        if below and at == len(classes) - 1
+        else str(len(classes) - at - (1 if below else 0))
+    )
+
+
+def tiles(
+    units: Iterable[dict[str, Any]],
+    classes: Sequence[tuple[Any, str]],
+    current: str = "",
+    dark: bool = False,
+    below: bool = False,
+) -> Grid:
+    """Place the units (name, value, column, row, group, url, text) on the grid, columns from 0."""
+    rows = list(units)
+    size = DARK_TILE if dark else TILE
+    groups = {(u["column"], u["row"]): str(u.get("group", "")) for u in rows}
+    drawn = [
+        _tile(u, groups, size, shade_of(u["value"], classes, below=below), current) for u in rows
+    ]
+    chosen = next((t for t in drawn if t.current), None)
+    width = (max((u["column"] for u in rows), default=0) + 1) * (size[0] + GAP) + GAP
+    height = (max((u["row"] for u in rows), default=0) + 1) * (size[1] + GAP) + GAP
+    by_group = sorted(drawn, key=lambda t: t.group)
+    return Grid(
+        width=width,
+        height=height,
+        tiles=drawn,
+        legend=[(shade_of(start, classes, below=below), words) for start, words in classes],
+        groups=[(name, list(found)) for name, found in groupby(by_group, key=lambda t: t.group)],
+        chosen=chosen,
+        outline=_outline(groups, chosen.group, size) if chosen and chosen.group else [],
+    )
+
+
+def _tile(
+    unit: dict[str, Any],
+    groups: dict[tuple[int, int], str],
+    size: tuple[int, int],
+    shade: str,
+    current: str,
+) -> Tile:
+    column, row = unit["column"], unit["row"]
+    mine = groups[column, row]
+
+    def room(dx: int, dy: int) -> int:
+        return BORDER if groups.get((column + dx, row + dy), mine) != mine else 0
+
+    left, right, top, bottom = room(-1, 0), room(1, 0), room(0, -1), room(0, 1)
+    x, y = GAP + column * (size[0] + GAP) + left, GAP + row * (size[1] + GAP) + top
+    width, height = size[0] - left - right, size[1] - top - bottom
+    text = str(unit.get("text") or ("—" if unit["value"] is None else unit["value"]))
+    return Tile(
+        name=unit["name"],
+        text=text,
+        spoken=f"{unit.get('full') or unit['name']} {text}",
+        url=unit.get("url", ""),
+        group=mine,
+        shade=shade,
+        current=bool(current) and unit["name"] == current,
+        x=x,
+        y=y,
+        width=width,
+        height=height,
+        middle=x + width / 2,
+        name_y=y + height * 0.44,
+        value_y=y + height * 0.80,
+    )
+
+
+def _outline(groups: dict[tuple[int, int], str], group: str, size: tuple[int, int]) -> list[str]:
+    """The edges around all tiles of one group, as short straight paths."""
+    step_x, step_y = size[0] + GAP, size[1] + GAP
+    half = GAP / 2
+    edges = []
+    for (column, row), name in groups.items():
+        if name != group:
+            continue
+        x, y = half + column * step_x, half + row * step_y
+        for dx, dy, path in (
+            (0, -1, f"M{x} {y}h{step_x}"),
+            (0, 1, f"M{x} {y + step_y}h{step_x}"),
+            (-1, 0, f"M{x} {y}v{step_y}"),
+            (1, 0, f"M{x + step_x} {y}v{step_y}"),
+        ):
+            if groups.get((column + dx, row + dy)) != group:
+                edges.append(path)
+    return ["".join(edges)] if edges else []

@@ -1,0 +1,46 @@
+"""Small readings of forms and addresses that templates ask for."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.forms import BaseForm
+from django.http import QueryDict
+
+
+def with_query(query: Any, **changes: Any) -> str:
+    """The present query with some values changed; None takes one away. For example ?page=3."""
+    kept = (
+        query.copy() if isinstance(query, QueryDict) else QueryDict(str(query or ""), mutable=True)
+    )
+    for name, value in changes.items():
+        kept.pop(name, None)
+        if value is not None:
+            kept[name] = str(value)
+    return f"?{urlencode(list(_pairs(kept)))}"
+
+
+def _pairs(query: QueryDict) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in query.lists() for value in values]
+
+
+def form_errors(form: BaseForm) -> list[tuple[str, str]]:
+    """(sentence, address of its field) of every error, in the order of the form."""
+    if not form.is_bound:
+        return []
+    found = [(str(e), "") for e in form.non_field_errors()]
+    for bound in form:
+        target = bound.id_for_label or f"{bound.auto_id}_0"
+        found += [(str(e), f"#{target}") for e in bound.errors]
+    return found
+
+
+def described(attrs: Mapping[str, Any], about: str, errors: Any) -> dict[str, Any]:
+    """Attributes of a control with what describes it and whether it is wrong."""
+    words = {"aria-describedby": about} if about else {}
+    return {**attrs, **words, **({"aria-invalid": "true"} if errors else {})}
+
+
+def differences(found: Mapping[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """(label, theirs, mine) of a stale row."""
+    return [(label, theirs, mine) for label, (theirs, mine) in found.items()]

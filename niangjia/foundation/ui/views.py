@@ -1,0 +1,62 @@
+"""Display settings, the sign of life, the style guide, and the two pages for what went wrong."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from niangjia.foundation import clock
+from niangjia.foundation.errors import Missing
+from niangjia.foundation.web.pages import ActorRequest, page, render
+
+from . import dates
+from .display import COOKIE, YEAR, chosen
+from .samples import samples
+
+ADMINISTRATOR = "system.admin"
+
+
+@login_not_required
+@require_POST
+def save_display(request: HttpRequest) -> HttpResponse:
+    """Keep the settings in a cookie and go back to where one was."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+        back = "/"
+    answer = redirect(back)
+    answer.set_cookie(
+        COOKIE,
+        chosen(request.POST).cookie(),
+        max_age=YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+    return answer
+
+
+@require_GET
+def alive(request: HttpRequest) -> HttpResponse:
+    """The person is still here: the session starts its time anew."""
+    request.session.modified = True
+    return HttpResponse(status=204)
+
+
+@require_GET
+def styleguide(request: ActorRequest) -> HttpResponse:
+    """Every component in all its states, for the people who keep the system."""
+    if not any(role == ADMINISTRATOR for role, _ in request.actor.posts):
+        raise Missing
+    return page(request, "ui/styleguide.html", samples(request))
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler404 and handler403: one page for both."""
+    return page(request, "ui/missing.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """handler500: nothing that could fail again is asked for."""
+    text = render("ui/broken.html", {"when": dates.datetime_cn(clock.now())})
+    return HttpResponse(text, status=500)
