@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from . import ledger
@@ -21,7 +22,7 @@ class Step:
     sources: Set[str]
     target: str
     may: Predicate
-    label: str = ""
+    label: str | Promise = ""
     needs_note: bool = False
 
 

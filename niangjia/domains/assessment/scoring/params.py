@@ -1,0 +1,111 @@
+"""What each formula needs to know, checked before an item may be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from niangjia.domains.assessment.enums import Formula, ItemKind, VetoEffect
+
+MEASURED = (Formula.MANUAL, Formula.LINEAR, Formula.STEP, Formula.RATIO, Formula.RANK)
+
+ALLOWED: dict[str, tuple[str, ...]] = {
+    ItemKind.COMPULSORY: (Formula.PASS_FAIL, *MEASURED),
+    ItemKind.SCORED: MEASURED,
+    ItemKind.BONUS: (Formula.MANUAL, Formula.EACH, Formula.STEP),
+    ItemKind.PENALTY: (Formula.MANUAL, Formula.EACH),
+    ItemKind.VETO: (Formula.PASS_FAIL,),
+    ItemKind.SAMPLE: (Formula.SAMPLE, Formula.MANUAL),
+}
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    Formula.LINEAR: ("zero_at", "full_at"),
+    Formula.STEP: ("steps",),
+    Formula.RATIO: ("target",),
+    Formula.RANK: ("places",),
+    Formula.EACH: ("per",),
+    Formula.SAMPLE: ("of",),
+}
+
+MAY: dict[str, tuple[str, ...]] = {
+    ItemKind.COMPULSORY: ("floor",),
+    ItemKind.VETO: ("effect", "ceiling"),
+    ItemKind.SAMPLE: ("size",),
+}
+
+
+class UnfitError(ValueError):
+    """The settings of an item do not fit its kind or formula; the sentence says how to repair it."""
+
+
+def number(value: object) -> Decimal:
+    """A value of the settings as a Decimal. Raises UnfitError."""
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation:
+        raise UnfitError(_("“%(value)s”不是数字") % {"value": value}) from None
+    if not found.is_finite():
+        raise UnfitError(_("“%(value)s”不是数字") % {"value": value})
+    return found
+
+
+def check(kind: str, formula: str, points: Decimal, params: Mapping[str, Any]) -> None:
+    """Raise UnfitError unless the settings describe one unmistakable way from value to points."""
+    if formula not in ALLOWED[kind]:
+        raise UnfitError(
+            _("%(kind)s不能用“%(formula)s”计分，请换一种计分方法")
+            % {"kind": ItemKind(kind).label, "formula": Formula(formula).label}
+        )
+    _check_names(kind, formula, params)
+    if points < 0 or (kind != ItemKind.VETO and points == 0):
+        raise UnfitError(_("分值应大于 0"))
+    for name in ("zero_at", "full_at", "target", "per", "of", "floor", "ceiling", "size"):
+        if name in params:
+            number(params[name])
+    _check_sense(kind, formula, points, params)
+
+
+def _check_names(kind: str, formula: str, params: Mapping[str, Any]) -> None:
+    needed = NEEDS.get(formula, ())
+    if missing := [name for name in needed if name not in params]:
+        raise UnfitError(_("计分设置缺少：%(names)s") % {"names": "、".join(missing)})
+    if extra := set(params) - {*needed, *MAY.get(kind, ())}:
+        raise UnfitError(_("计分设置里多出：%(names)s") % {"names": "、".join(sorted(extra))})
+
+
+def _check_sense(kind: str, formula: str, points: Decimal, params: Mapping[str, Any]) -> None:
+    if formula == Formula.LINEAR and number(params["zero_at"]) == number(params["full_at"]):
+        raise UnfitError(_("零分值与满分值不能相同"))
+    if formula in {Formula.RATIO, Formula.SAMPLE, Formula.EACH}:
+        name = NEEDS[formula][0]
+        if number(params[name]) <= 0:
+            raise UnfitError(_("%(name)s 应大于 0") % {"name": name})
+    if formula in {Formula.STEP, Formula.RANK}:
+        check_table(params[NEEDS[formula][0]], points)
+    if kind == ItemKind.COMPULSORY and not 0 <= number(params.get("floor", 0)) <= points:
+        raise UnfitError(_("最低分应在 0 与分值之间"))
+    if kind == ItemKind.VETO:
+        effect = params.get("effect", VetoEffect.VOID)
+        if effect not in VetoEffect.values:
+            raise UnfitError(_("一票否决的后果只能是作废或封顶"))
+        if effect == VetoEffect.CEILING and "ceiling" not in params:
+            raise UnfitError(_("请写明封顶分数 ceiling"))
+
+
+def check_table(table: object, points: Decimal) -> list[tuple[Decimal, Decimal]]:
+    """The rows of a table of thresholds, or UnfitError."""
+    if not isinstance(table, list) or not table:
+        raise UnfitError(_("请至少写一档"))
+    rows = []
+    for row in table:
+        if not isinstance(row, list | tuple) or len(row) != 2:
+            raise UnfitError(_("每一档写两个数：界限和分数"))
+        rows.append((number(row[0]), number(row[1])))
+    if len({limit for limit, _points in rows}) != len(rows):
+        raise UnfitError(_("界限不能重复"))
+    if any(not 0 <= worth <= points for _limit, worth in rows):
+        raise UnfitError(_("每一档的分数应在 0 与分值之间"))
+    return rows

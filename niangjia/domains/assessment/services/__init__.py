@@ -1,0 +1,1 @@
+"""Verbs on assessment: the only writers of the room's tables."""

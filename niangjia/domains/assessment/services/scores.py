@@ -1,0 +1,193 @@
+"""Saving one cell of a sheet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from niangjia.domains.assessment.enums import Conclusion, SheetState, Stage
+from niangjia.domains.assessment.models import Item, Reading, Score, ScoreChange, Sheet
+from niangjia.domains.assessment.scoring.entry import Answer, answer
+from niangjia.domains.assessment.scoring.params import UnfitError
+from niangjia.domains.assessment.scoring.points import is_worse
+from niangjia.domains.assessment.selectors.deadlines import calendar_of
+from niangjia.domains.assessment.selectors.sheets import lock_sheet, writing_stage
+from niangjia.domains.assessment.workflow import SHEET
+from niangjia.foundation import ledger
+from niangjia.foundation.errors import Refused, Stale
+from niangjia.foundation.scope import Actor, one
+
+if TYPE_CHECKING:
+    from niangjia.domains.assessment.selectors.deadlines import Calendar
+
+BEFORE = {Stage.REVIEW: [Stage.SELF], Stage.ACCEPTANCE: [Stage.REVIEW, Stage.SELF]}
+STARTS = {SheetState.SUBMITTED: "start_review", SheetState.AWAITING: "start_acceptance"}
+
+
+@transaction.atomic
+def save_score(
+    *,
+    actor: Actor,
+    sheet_id: int,
+    item_id: int,
+    now: datetime,
+    expect: int = 0,
+    points: Decimal | None = None,
+    value: Decimal | None = None,
+    conclusion: str = "",
+    remark: str = "",
+) -> Score:
+    """Keep one cell of the person's own column; `expect` is the version the cell was filled from.
+
+    Raises Stale with both values if somebody saved first, Refused outside the stage, past the
+    deadline, out of range, or when points below the level before come without a reason.
+    """
+    sheet = lock_sheet(actor, sheet_id)
+    stage = open_stage(actor, sheet, now)
+    item = one(
+        Item.objects.filter(dimension__framework_id=sheet.cycle.framework_id).select_related(
+            "dimension"
+        ),
+        pk=item_id,
+    )
+    _check_asked(sheet, item, stage)
+    found = _answer(item, points=points, value=value, conclusion=conclusion)
+    score = Score.objects.filter(sheet=sheet, item=item, stage=stage).first()
+    _check_version(score, expect, found, remark)
+    _check_reason(sheet, item, stage, found.points, remark)
+    if sheet.state in STARTS:
+        SHEET.advance(sheet, STARTS[SheetState(sheet.state)], actor=actor, at=now)
+    before = score.points if score else None
+    return write(
+        score or Score(sheet=sheet, item=item, stage=stage),
+        found,
+        remark,
+        before=before,
+        actor=actor,
+        now=now,
+    )
+
+
+def write(
+    score: Score,
+    found: Answer,
+    remark: str,
+    *,
+    before: Decimal | None,
+    actor: Actor,
+    now: datetime,
+) -> Score:
+    """Keep a score and its line of the log."""
+    score.value, score.points, score.conclusion = found.value, found.points, found.conclusion
+    score.remark, score.at = remark.strip(), now
+    score.by_id, score.by_name = actor.user_id or None, actor.name
+    ledger.save(score, actor=actor, verb="score", at=now)
+    ScoreChange.objects.create(
+        sheet_id=score.sheet_id,
+        item_id=score.item_id,
+        stage=score.stage,
+        before=before,
+        after=score.points,
+        remark=score.remark,
+        by_name=actor.name,
+        at=now,
+    )
+    return score
+
+
+def open_stage(actor: Actor, sheet: Sheet, now: datetime) -> Stage:
+    """The column this person may write in now. Raises Refused with the reason why not."""
+    stage = writing_stage(actor, sheet)
+    if stage is None:
+        raise Refused(
+            _("评分表现在是“%(state)s”，您不能改分") % {"state": SheetState(sheet.state).label}
+        )
+    if stage == Stage.SELF and sheet.state != SheetState.FILLING:
+        return stage  # the clock of a supplement is its own
+    check_deadline(calendar_of(sheet.cycle), sheet, stage, now)
+    return stage
+
+
+def check_deadline(calendar: Calendar, sheet: Sheet, stage: Stage, now: datetime) -> None:
+    """Raise Refused once the stage is over for this sheet; the last day counts until midnight."""
+    if calendar.is_past(stage, sheet.pk, timezone.localdate(now)):
+        due = calendar.due_on(stage, sheet.pk)
+        assert due is not None  # noqa: S101 - is_past is false without a day
+        raise Refused(
+            _("%(stage)s已于%(month)s月%(day)s日截止，刚才的内容没有保存。需要延期请联系%(owner)s")
+            % {
+                "stage": calendar.title(stage),
+                "month": due.month,
+                "day": due.day,
+                "owner": sheet.cycle.union.name,
+            }
+        )
+
+
+def _check_asked(sheet: Sheet, item: Item, stage: Stage) -> None:
+    """While a sheet is returned, only the items sent back may change."""
+    if stage != Stage.SELF or sheet.state == SheetState.FILLING:
+        return
+    if not sheet.supplements.filter(item=item, closed_at=None).exists():
+        raise Refused(_("指标 %(number)s 没有退回补充，不能修改") % {"number": item.label})
+
+
+def _answer(
+    item: Item, *, points: Decimal | None, value: Decimal | None, conclusion: str
+) -> Answer:
+    try:
+        return answer(item.rule, points=points, value=value, conclusion=conclusion)
+    except UnfitError as error:
+        raise Refused(str(error), field="points") from error
+
+
+def _check_version(score: Score | None, expect: int, mine: Answer, remark: str) -> None:
+    if score is None or score.version == expect:
+        return
+    pairs = {
+        _("得分"): (shown(score.points), shown(mine.points)),
+        _("结论"): (said(score.conclusion), said(mine.conclusion)),
+        _("说明"): (score.remark, remark.strip()),
+    }
+    raise Stale(score, "score", {k: pair for k, pair in pairs.items() if pair[0] != pair[1]})
+
+
+def said(conclusion: str) -> str:
+    """A conclusion in words."""
+    return str(Conclusion(conclusion).label)
+
+
+def shown(points: Decimal | None) -> str:
+    """Points as they are printed: one decimal, two where needed."""
+    if points is None:
+        return "—"
+    return f"{points:.2f}" if points != points.quantize(Decimal("0.1")) else f"{points:.1f}"
+
+
+def _check_reason(sheet: Sheet, item: Item, stage: Stage, points: Decimal, remark: str) -> None:
+    """Lower than the level before, or higher than the ledger, needs a reason."""
+    if remark.strip():
+        return
+    if stage == Stage.SELF:
+        reading = Reading.objects.filter(sheet=sheet, item=item).exclude(points=None).first()
+        if reading and reading.points is not None and is_worse(item.rule, reading.points, points):
+            raise Refused(
+                _("高于台账测算的 %(points)s 分，请写明理由") % {"points": shown(reading.points)},
+                field="remark",
+            )
+        return
+    earlier = {
+        s.stage: s for s in Score.objects.filter(sheet=sheet, item=item, stage__in=BEFORE[stage])
+    }
+    last = next((earlier[s] for s in BEFORE[stage] if s in earlier), None)
+    if last is not None and is_worse(item.rule, points, last.points):
+        raise Refused(
+            _("低于%(stage)s的 %(points)s 分，请写明扣分理由")
+            % {"stage": Stage(last.stage).label, "points": shown(last.points)},
+            field="remark",
+        )
