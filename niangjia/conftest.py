@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 NOON = datetime(2023, 11, 20, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture(autouse=True)
+def _held_tables() -> Iterator[None]:
+    """Tables held in memory go back to what they were, as the database does."""
+    from niangjia.foundation import held
+
+    with held.as_before():
+        yield
 
 
 @pytest.fixture

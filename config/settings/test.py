@@ -6,6 +6,7 @@ from config.settings.base import DATABASES, env
 SECRET_KEY = "only for tests"  # noqa: S105
 DEMO = False
 DEMO_NOW = None
+HELD_FRESH_SECONDS = None
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
