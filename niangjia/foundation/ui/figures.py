@@ -68,6 +68,8 @@ class Grid:
     groups: list[tuple[str, list[Tile]]]
     chosen: Tile | None
     outline: list[str]
+    name_size: int
+    value_size: int
 
 
 def shade_of(value: Any, classes: Sequence[tuple[Any, str]], *, below: bool) -> str:
@@ -108,6 +110,8 @@ def tiles(
         groups=[(name, list(found)) for name, found in groupby(by_group, key=lambda t: t.group)],
         chosen=chosen,
         outline=_outline(groups, chosen.group, size) if chosen and chosen.group else [],
+        name_size=16 if dark else 18,
+        value_size=15 if dark else 16,
     )
 
 
