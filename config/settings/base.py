@@ -33,6 +33,12 @@ USE_TZ = True
 LANGUAGE_CODE = "zh-hans"
 USE_I18N = True
 
+SUBJECT_KEY = env.str("SUBJECT_KEY", default=SECRET_KEY)
+"""Keys the digests of persons in the fact ledger; never changed while the ledger lives."""
+
+AUDIT_KEY = env.str("AUDIT_KEY", default="")
+"""Proves the lines of the audit trail; empty takes one derived from SECRET_KEY. Never changed."""
+
 DEMO_NOW = datetime(2023, 11, 20, 14, 32, tzinfo=ZoneInfo(TIME_ZONE)) if DEMO else None
 """The moment the demonstration plays on; None anywhere else."""
 
@@ -57,6 +63,7 @@ INSTALLED_APPS = [
     "niangjia.foundation.notices",
     "niangjia.foundation.jobs",
     "niangjia.foundation.facts",
+    "niangjia.foundation.search",
     "niangjia.foundation.web",
     "niangjia.foundation.ui",
     "allauth",
@@ -79,6 +86,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "niangjia.foundation.audit.middleware.OriginMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -97,6 +105,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
 ACTOR_PROVIDER = "niangjia.domains.unions.selectors.actor_for"
+PLACES_PROVIDER = "niangjia.domains.unions.selectors.place_for"
 SHELL_PROVIDER = "niangjia.faces.workbench.shell.shell_for"
 
 TEMPLATES = [

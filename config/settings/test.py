@@ -15,3 +15,4 @@ STORAGES = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if not env.str("DATABASE_URL", default=""):
     DATABASES["default"]["NAME"] = ":memory:"
+INSTALLED_APPS += ["niangjia.foundation.facts.tests.cases"]

@@ -1,8 +1,136 @@
-"""Record what a row contributes. (Interface.)"""
+"""Record what rows contribute; move a unit with its past.
 
-from datetime import datetime
-from typing import Any
+The ledger is kept like accounts: a change appends the difference, nothing is updated or deleted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from niangjia.foundation.errors import Refused
+
+from .metrics import SOURCES, Fact, Source
+from .models import Entry, Moved
+from .writing import Line, append, fold, fold_all
+
+__all__ = ["fold", "fold_all", "move", "record", "record_many", "withdraw"]
+
+CHUNK = 2_000
+"""Source rows compared with the ledger at once."""
+
+
+class Claim(NamedTuple):
+    """What a row says, but for where its unit stood: the ledger remembers that."""
+
+    source_id: int
+    metric: int
+    unit_id: int
+    day: date
+    subject: bytes | None
 
 
 def record(row: Any, *, at: datetime) -> None:
-    """Append the difference between what the row contributes now and what it did before."""
+    """Append the difference between what the row contributes now and what it did before.
+
+    A model that registered no facts costs one look into a dictionary.
+    """
+    if (source := SOURCES.get(type(row))) is not None:
+        _append_difference(source, [row], at)
+
+
+@transaction.atomic
+def record_many(rows: Iterable[Any], *, at: datetime) -> None:
+    """The same for a bulk load, a few statements for thousands of rows of any kinds."""
+    chunks: dict[Source, list[Any]] = defaultdict(list)
+    for row in rows:
+        if (source := SOURCES.get(type(row))) is not None:
+            chunk = chunks[source]
+            chunk.append(row)
+            if len(chunk) == CHUNK:
+                _append_difference(source, chunk, at)
+                chunk.clear()
+    for source, chunk in chunks.items():
+        _append_difference(source, chunk, at)
+
+
+def withdraw(row: Any, *, at: datetime) -> None:
+    """Reverse everything the row contributed: it counts no more."""
+    source = SOURCES[type(row)]
+    append(list(difference(source.kind, {}, recorded(source.kind, [row.pk]))), at=at)
+
+
+def move(*, old_path: str, new_path: str, on: date, at: datetime) -> Moved:
+    """A unit and all below it left `old_path` for `new_path`: moved, or merged into it.
+
+    To be called in the transaction that rewrites the tree, once for each prefix, in that order. By
+    the boundaries of then its figures stay where they were; by those of now they come along.
+    """
+    if not old_path or not new_path or old_path == new_path:
+        raise Refused(_("移动前后的位置不能相同"))
+    return Moved.objects.create(
+        old_path=old_path, new_path=new_path, effective_on=on, recorded_at=at
+    )
+
+
+def wanted(source: Source, rows: Iterable[Any]) -> dict[Claim, Fact]:
+    """What the rows say they contribute, equal claims added."""
+    found: dict[Claim, Fact] = {}
+    for row in rows:
+        for fact in source.facts(row):
+            claim = Claim(row.pk, fact.metric, fact.unit_id, fact.day, fact.subject)
+            if claim in found:
+                fact = fact._replace(quantity=fact.quantity + found[claim].quantity)
+            found[claim] = fact
+    return found
+
+
+def recorded(kind: int, ids: Sequence[int]) -> dict[Claim, dict[str, int]]:
+    """What the ledger holds of these rows: per claim the net quantity on each path."""
+    net = (
+        Entry.objects.filter(source_kind=kind, source_id__in=ids)
+        .values_list("source_id", "metric", "unit_id", "day", "subject", "path")
+        .annotate(net=Sum("quantity"))
+        .order_by("path")
+    )
+    found: dict[Claim, dict[str, int]] = defaultdict(dict)
+    for source_id, metric, unit_id, day, subject, path, quantity in net:
+        if quantity:
+            digest = None if subject is None else bytes(subject)
+            found[Claim(source_id, metric, unit_id, day, digest)][path] = quantity
+    return found
+
+
+def difference(
+    kind: int, said: dict[Claim, Fact], held: dict[Claim, dict[str, int]]
+) -> Iterator[Line]:
+    """The entries that make the ledger agree with what the rows say.
+
+    A fact stays where its unit stood when it was recorded: corrections are made there.
+    """
+    for claim, paths in held.items():
+        now = said[claim].quantity if claim in said else 0
+        change = now - sum(paths.values())
+        if now == 0:
+            yield from (_line(kind, claim, path, -held_there) for path, held_there in paths.items())
+        elif change:
+            yield _line(kind, claim, max(paths, key=lambda path: abs(paths[path])), change)
+    for claim, fact in said.items():
+        if claim not in held and fact.quantity:
+            yield Line(kind, claim.source_id, fact)
+
+
+def _line(kind: int, claim: Claim, path: str, quantity: int) -> Line:
+    fact = Fact(claim.metric, claim.unit_id, path, claim.day, quantity, claim.subject)
+    return Line(kind, claim.source_id, fact)
+
+
+def _append_difference(source: Source, rows: Sequence[Any], at: datetime) -> None:
+    held = recorded(source.kind, [row.pk for row in rows])
+    append(list(difference(source.kind, wanted(source, rows), held)), at=at)

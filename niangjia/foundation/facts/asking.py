@@ -1,0 +1,228 @@
+"""One question to the ledger, answered by one SQL statement: counters, tail and entries together.
+
+Sums come from the counters and the unfolded tail in the same snapshot, so a figure is exact at any
+moment. Only places the counters cannot tell apart (below the county, or cut by a move) are read
+from the entries themselves.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from niangjia.foundation.calendar.periods import Period
+
+from .boundaries import Interval, Move, belonging, intersect, span, split_places, subtract
+from .enums import Kind
+from .metrics import Metric
+from .models import PLACE
+from .writing import month_of
+
+Cell = tuple[int, int, int]
+"""Metric, unit and part of the period; -1 is the whole of either."""
+
+WHOLE = -1
+
+
+@dataclass
+class Question:
+    """So many metrics, within one path, over one period; perhaps by units, by parts of the period."""
+
+    metrics: Sequence[Metric]
+    within: str
+    period: Period
+    units: Sequence[tuple[Hashable, str]] = ()
+    parts: Sequence[Period] = ()
+    moves: Sequence[Move] = ()
+    domain: list[Interval] = field(init=False)
+    places: list[list[Interval]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.domain = belonging(self.within, self.moves)
+        self.places = [belonging(path, self._moves_near(path)) for _key, path in self.units]
+
+    def _moves_near(self, path: str) -> Sequence[Move]:
+        """No move where none has touched the unit, its units or those above it."""
+        near = any(
+            edge.startswith(path) or path.startswith(edge) for move in self.moves for edge in move
+        )
+        return self.moves if near else ()
+
+    def answer(self) -> tuple[dict[Cell, int], int]:
+        """The sum in every cell, and how many unfolded rows of the tail took part."""
+        added = [metric for metric in self.metrics if not metric.subjects]
+        persons = [metric for metric in self.metrics if metric.subjects]
+        sums, tail = self._added(added) if added else ({}, 0)
+        return sums | (self._persons(persons) if persons else {}), tail
+
+    # -- sums ---------------------------------------------------------------------------------
+
+    def _added(self, metrics: Sequence[Metric]) -> tuple[dict[Cell, int], int]:
+        sql, params = self._statement(metrics)
+        sums: dict[Cell, int] = defaultdict(int)
+        find_unit, tail = self._unit_finder(), 0
+        stock = {metric.code for metric in metrics if metric.kind is Kind.STOCK}
+        starts = [month_of(part.start) for part in self.parts]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            for code, path, month, quantity, unfolded in cursor:
+                tail += unfolded
+                sums[code, WHOLE, WHOLE] += quantity
+                unit = find_unit(path) if self.units else WHOLE
+                for part in _parts_of(month, starts, running=code in stock):
+                    sums[code, WHOLE, part] += quantity
+                    if unit != WHOLE:
+                        sums[code, unit, part] += quantity
+                if unit != WHOLE:
+                    sums[code, unit, WHOLE] += quantity
+        return sums, tail
+
+    def _unit_finder(self) -> Any:
+        """A function from a path of then to the number of its unit, or WHOLE where it has none."""
+        spans = sorted((low, high, n) for n, parts in enumerate(self.places) for low, high in parts)
+        starts = [low for low, _high, _n in spans]
+        if any(high > start for (_low, high, _n), start in zip(spans, starts[1:], strict=False)):
+            raise ValueError("units must not lie in one another")
+
+        def find(path: str) -> int:
+            at = bisect_right(starts, path) - 1
+            return spans[at][2] if at >= 0 and path < spans[at][1] else WHOLE
+
+        return find
+
+    def _statement(self, metrics: Sequence[Metric]) -> tuple[str, list[Any]]:
+        coarse, fine = self._resolution()
+        selects: list[str] = []
+        params: list[Any] = []
+        for kind in Kind:
+            codes = [metric.code for metric in metrics if metric.kind is kind]
+            if codes:
+                for table, column, ranges in (
+                    ("facts_counter", "place", coarse),
+                    ("facts_tail", "place", coarse),
+                    ("facts_entry", "path", fine),
+                ):
+                    if ranges:
+                        selects.append(self._select(table, column, kind, codes, ranges, params))
+        return " UNION ALL ".join(selects), params
+
+    def _resolution(self) -> tuple[list[Interval], list[Interval]]:
+        """Which of the paths may be read from the counters, and which from the entries."""
+        if any(len(path) > PLACE for path in (self.within, *(path for _key, path in self.units))):
+            return [], self.domain
+        intervals = [*self.domain, *(part for parts in self.places for part in parts)]
+        cut = [span(place) for place in split_places(intervals, PLACE)]
+        if not cut:
+            return self.domain, []
+        return subtract(self.domain, cut), intersect(self.domain, cut)
+
+    def _select(
+        self,
+        table: str,
+        column: str,
+        kind: Kind,
+        codes: Sequence[int],
+        ranges: Sequence[Interval],
+        params: list[Any],
+    ) -> str:
+        path = column if self.units else "''"
+        month = MONTH[connection.vendor] if table == "facts_entry" else "month"
+        month = month if self.parts else "0"
+        tail = "count(*)" if table == "facts_tail" else "0"
+        grouped = ["metric", *([path] if self.units else []), *([month] if self.parts else [])]
+        days, day_params = days_condition(self.period, kind)
+        params += [*codes, *(edge for part in ranges for edge in part), *day_params]
+        return (
+            f"SELECT metric, {path}, {month}, CAST(sum(quantity) AS bigint), {tail} FROM {table}"  # noqa: S608
+            f" WHERE metric IN ({marks(codes)}) AND {paths_condition(column, ranges)} AND {days}"
+            f" GROUP BY {', '.join(grouped)}"
+        )
+
+    # -- distinct persons ---------------------------------------------------------------------
+
+    def _persons(self, metrics: Sequence[Metric]) -> dict[Cell, int]:
+        """Who counts in each cell: everybody once, however many entries speak of them."""
+        asked = list(self._cells(metrics))
+        found: dict[Cell, int] = {}
+        for start in range(0, len(asked), PERSON_CELLS):
+            found |= _count_persons(asked[start : start + PERSON_CELLS])
+        return found
+
+    def _cells(self, metrics: Sequence[Metric]) -> Iterator[tuple[Cell, list[tuple[Any, ...]]]]:
+        """Each cell with the ranges of paths and days it is counted in."""
+        places = [(WHOLE, self.domain), *enumerate(self.places)]
+        times = [(WHOLE, self.period), *enumerate(self.parts)]
+        for metric in metrics:
+            for unit, ranges in places:
+                for part, period in times:
+                    since = period.start if metric.kind is Kind.FLOW else None
+                    cell = (metric.code, unit, part)
+                    yield (
+                        cell,
+                        [(metric.code, low, high, since, period.end) for low, high in ranges],
+                    )
+
+
+MONTH = {
+    "postgresql": "(extract(year FROM day)::int * 100 + extract(month FROM day)::int)",
+    "sqlite": "CAST(substr(day, 1, 4) || substr(day, 6, 2) AS integer)",
+}
+
+PERSON_CELLS = 2_000
+"""Cells counted in one statement."""
+
+
+def _parts_of(month: int, starts: Sequence[int], *, running: bool) -> Sequence[int]:
+    """The parts of the period a month counts in: its own, for a stock every one after it too."""
+    if not starts:
+        return ()
+    first = max(bisect_right(starts, month) - 1, 0)
+    return range(first, len(starts)) if running else (first,)
+
+
+def marks(values: Sequence[object]) -> str:
+    """As many placeholders as values."""
+    return ", ".join(["%s"] * len(values))
+
+
+def paths_condition(column: str, ranges: Sequence[Interval]) -> str:
+    """SQL: the column lies in one of the ranges."""
+    one = f"({column} >= %s AND {column} < %s)"
+    return f"({' OR '.join([one] * len(ranges))})"
+
+
+def days_condition(period: Period, kind: Kind) -> tuple[str, list[Any]]:
+    """SQL and parameters: in the period for a flow, up to its end for a stock."""
+    if kind is Kind.FLOW:
+        return "day >= %s AND day <= %s", [period.start, period.end]
+    return "day <= %s", [period.end]
+
+
+def _count_persons(asked: Sequence[tuple[Cell, list[tuple[Any, ...]]]]) -> dict[Cell, int]:
+    """One index range per cell: a correlated count, which both planners run by the index."""
+    rows = [(number, *row) for number, (_cell, rows) in enumerate(asked) for row in rows]
+    typed = "(%s::int, %s::int, %s::text, %s::text, %s::date, %s::date)"
+    plain = "(%s, %s, %s, %s, %s, %s)"
+    one = typed if connection.vendor == "postgresql" else plain
+    sql = f"""
+        WITH cell (number, metric, low, high, since, until) AS (VALUES {", ".join([one] * len(rows))})
+        SELECT asked.number, (
+            SELECT count(*) FROM (
+                SELECT e.subject FROM cell
+                JOIN facts_entry e ON e.metric = cell.metric
+                    AND e.path >= cell.low AND e.path < cell.high
+                    AND e.day <= cell.until AND (cell.since IS NULL OR e.day >= cell.since)
+                WHERE cell.number = asked.number
+                GROUP BY e.subject HAVING sum(e.quantity) > 0
+            ) AS persons
+        )
+        FROM (SELECT DISTINCT number FROM cell) AS asked
+    """  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for row in rows for value in row])
+        return {asked[number][0]: count for number, count in cursor.fetchall()}

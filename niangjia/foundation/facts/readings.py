@@ -1,0 +1,184 @@
+"""Reading a figure: any metric, within any path, over any period, by units or by months."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from niangjia.foundation import clock
+from niangjia.foundation.calendar.periods import Period, parse
+
+from .asking import WHOLE, Cell, Question
+from .boundaries import Move
+from .enums import Boundaries
+from .metrics import FEN, Figure, Metric, Ratio, Sum, Total
+from .metrics import figure as figure_with
+from .models import Moved
+
+Value = int | Decimal | None
+"""A count, yuan, or a ratio to four places; None where the denominator is zero."""
+
+PLACES = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One row of a reading: a unit, a part of the period, or both (`key` and `period`)."""
+
+    key: Hashable
+    label: str
+    value: Value
+    period: Period | None = None
+    numerator: Value = None
+    denominator: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure as it was read, with all one needs to say what it is and to open it."""
+
+    metric: Figure
+    within: str
+    period: Period
+    boundaries: Boundaries
+    as_of: datetime
+    value: Value
+    rows: list[Part] = field(default_factory=list)
+    numerator: Value = None
+    denominator: Value = None
+    tail: int = 0
+
+    @property
+    def unit(self) -> str:
+        """The unit in words."""
+        return self.metric.unit_label
+
+    @property
+    def by_key(self) -> dict[Hashable, Value]:
+        """The rows by unit (or by part of the period)."""
+        return {row.key: row.value for row in self.rows}
+
+
+def read(
+    metric: str | Figure,
+    *,
+    within: str,
+    period: Period | str,
+    by: Sequence[tuple[Hashable, str]] | str | None = None,
+    grain: str | None = None,
+    boundaries: str = Boundaries.THEN,
+    now: datetime | None = None,
+) -> Reading:
+    """Read one figure.
+
+    `by` is None, a calendar unit ("month", "quarter", "half", "year"), or the units themselves as
+    (key, path); with units, `grain` cuts the period as well. Flows sum over the period, stocks up to
+    its end; persons are counted once each and never summed. Raises Missing for an unknown metric.
+    """
+    (found,) = read_many(
+        [metric], within=within, period=period, by=by, grain=grain, boundaries=boundaries, now=now
+    )
+    return found
+
+
+def read_many(
+    metrics: Sequence[str | Figure],
+    *,
+    within: str,
+    period: Period | str,
+    by: Sequence[tuple[Hashable, str]] | str | None = None,
+    grain: str | None = None,
+    boundaries: str = Boundaries.THEN,
+    now: datetime | None = None,
+) -> list[Reading]:
+    """A dashboard of figures in one statement, all of the same moment."""
+    wanted = [figure_with(metric) if isinstance(metric, str) else metric for metric in metrics]
+    period = parse(period) if isinstance(period, str) else period
+    units, grain = ((), by) if isinstance(by, str) else (by or (), grain)
+    question = Question(
+        metrics=list(dict.fromkeys(leaf for figure in wanted for leaf in figure.leaves)),
+        within=within,
+        period=period,
+        units=units,
+        parts=list(period.by(grain)) if grain else [],
+        moves=moves() if boundaries == Boundaries.NOW else [],
+    )
+    sums, tail = question.answer()
+    as_of = now or clock.now()
+    return [
+        _reading(figure, question, Boundaries(boundaries), sums, tail, as_of) for figure in wanted
+    ]
+
+
+def moves(up_to: int | None = None) -> list[Move]:
+    """What happened to the tree, in order; only the first so many where a snapshot says so."""
+    rows = Moved.objects.order_by("pk")
+    rows = rows if up_to is None else rows.filter(pk__lte=up_to)
+    return [Move(*row) for row in rows.values_list("old_path", "new_path")]
+
+
+def _reading(
+    figure: Figure,
+    question: Question,
+    boundaries: Boundaries,
+    sums: Mapping[Cell, int],
+    tail: int,
+    as_of: datetime,
+) -> Reading:
+    def cell(unit: int, part: int) -> dict[str, Any]:
+        return evaluate(figure, {m.code: sums.get((m.code, unit, part), 0) for m in figure.leaves})
+
+    parts = list(enumerate(question.parts))
+    if question.units and parts:
+        rows = [
+            Part(key, part.label, period=part, **cell(unit, number))
+            for unit, (key, _path) in enumerate(question.units)
+            for number, part in parts
+        ]
+    elif question.units:
+        rows = [
+            Part(key, str(key), **cell(unit, WHOLE))
+            for unit, (key, _path) in enumerate(question.units)
+        ]
+    else:
+        rows = [
+            Part(part.code, part.label, period=part, **cell(WHOLE, number))
+            for number, part in parts
+        ]
+    return Reading(
+        metric=figure,
+        within=question.within,
+        period=question.period,
+        boundaries=boundaries,
+        as_of=as_of,
+        rows=rows,
+        tail=tail,
+        **cell(WHOLE, WHOLE),
+    )
+
+
+def evaluate(figure: Figure, sums: Mapping[int, int]) -> dict[str, Any]:
+    """The value of a figure from the sums of its leaves; a ratio with its two parts."""
+    if isinstance(figure, Ratio):
+        top, bottom = (_added(part, sums) for part in (figure.quotient.top, figure.quotient.bottom))
+        value = _divided(top, bottom, 100 if figure.percent else 1)
+        return {"value": value, "numerator": top, "denominator": bottom}
+    return {"value": _added(figure.sum if isinstance(figure, Total) else Sum(figure.leaves), sums)}
+
+
+def _added(expression: Sum, sums: Mapping[int, int]) -> int | Decimal:
+    quantity = sum(sums[part.code] for part in expression.parts)
+    return _said(expression.parts[0], quantity)
+
+
+def _said(metric: Metric, quantity: int) -> int | Decimal:
+    return Decimal(quantity) / FEN if metric.is_money else quantity
+
+
+def _divided(top: int | Decimal, bottom: int | Decimal, scale: int) -> Decimal | None:
+    if not bottom:
+        return None
+    return (Decimal(top) * scale / Decimal(bottom)).quantize(PLACES, ROUND_HALF_UP)
