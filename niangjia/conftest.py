@@ -22,6 +22,17 @@ def _held_tables() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Lets test databases be emptied: the trail's guard against deletion is taken down."""
+    from django.db import connection
+
+    from niangjia.foundation.audit import triggers
+
+    with django_db_blocker.unblock():
+        triggers.lift(connection)
+
+
 @pytest.fixture
 def noon() -> datetime:
     """Noon of 20 November 2023, a working Monday."""

@@ -1,0 +1,11 @@
+"""What the clock does for the trail."""
+
+from niangjia.foundation.jobs import job
+
+from . import chain
+
+
+@job()
+def seal() -> int:
+    """Link what was written since the last time; every minute."""
+    return chain.seal()

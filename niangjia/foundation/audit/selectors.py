@@ -1,0 +1,44 @@
+"""Questions about the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from niangjia.foundation.scope import Actor
+
+from .models import AuditEntry
+
+PAGE = 50
+EXPORT_LIMIT = 100_000
+
+
+def trail_of(row: Any, *, limit: int = 50) -> QuerySet[AuditEntry]:
+    """What happened to one row (操作留痕), newest first; for whoever was shown the row itself."""
+    lines = AuditEntry.objects.about(row._meta.label, str(row.pk))
+    return lines.newest_first()[:limit]
+
+
+def search(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[AuditEntry]:
+    """The auditor's list, newest first, cut by person, verb, kind, label, period, request."""
+    lines = AuditEntry.objects.visible_to(actor).within(wanted.get("path") or "")
+    if who := wanted.get("person"):
+        lines = lines.filter(Q(actor_name=who) | Q(actor_id=int(who) if who.isdigit() else -1))
+    for field in ("verb", "kind"):
+        if value := wanted.get(field):
+            lines = lines.filter(**{field: value})
+    if label := wanted.get("label"):
+        lines = lines.filter(label__contains=label)
+    if since := wanted.get("since"):
+        lines = lines.filter(recorded_at__gte=_midnight(since))
+    if until := wanted.get("until"):
+        lines = lines.filter(recorded_at__lt=_midnight(until + timedelta(days=1)))
+    return lines.newest_first()
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
