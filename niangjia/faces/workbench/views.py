@@ -41,7 +41,7 @@ def done(request: ActorRequest) -> HttpResponse:
 def search(request: ActorRequest) -> HttpResponse:
     """One box over unions, documents and the menu."""
     words = request.GET.get("q", "").strip()
-    part = "results" if "q" in request.GET else "dialog"
+    part = "results" if "q" in request.GET else "popup"
     context = {"words": words, "groups": search_everything(request.actor, words)}
     return page(request, "workbench/search.html", context, part=part)
 
@@ -55,4 +55,4 @@ def help_page(request: ActorRequest) -> HttpResponse:
 @require_safe
 def keys(request: ActorRequest) -> HttpResponse:
     """The list of keys."""
-    return page(request, "workbench/keys.html", part="dialog")
+    return page(request, "workbench/keys.html", part="popup")

@@ -1,4 +1,4 @@
-"""One thing somebody has to do, in the shape every room hands to the workbench."""
+"""What rooms hand upward about unfinished work: a thing to do, and a thing to look at."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,3 +25,13 @@ class Todo:
 def in_order(todos: list[Todo]) -> list[Todo]:
     """Overdue first, then the soonest, then those without a day."""
     return sorted(todos, key=lambda todo: (todo.due_on is None, todo.due_on or date.max, todo.title))
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """A union that lags, for those who look down on it (需要关注): where, what, since when."""
+
+    place: str
+    what: str
+    due_on: date | None
+    url: str
