@@ -51,6 +51,7 @@ class Sheet(Row):
     review_points = models.DecimalField(_("复核得分"), null=True, blank=True, **POINTS)
     acceptance_points = models.DecimalField(_("验收得分"), null=True, blank=True, **POINTS)
     final_points = models.DecimalField(_("最终得分"), null=True, blank=True, **POINTS)
+    full_points = models.DecimalField(_("满分"), null=True, blank=True, **POINTS)
     failed = models.JSONField(_("未达标的必答题"), default=list, blank=True)
     vetoed = models.JSONField(_("触发的一票否决"), default=list, blank=True)
     grade = models.CharField(_("等次"), max_length=20, blank=True)

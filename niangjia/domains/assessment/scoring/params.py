@@ -37,6 +37,10 @@ MAY: dict[str, tuple[str, ...]] = {
 }
 
 
+TABLES = ("steps", "places")
+"""Settings that are tables of two columns."""
+
+
 class UnfitError(ValueError):
     """The settings of an item do not fit its kind or formula; the sentence says how to repair it."""
 
@@ -50,6 +54,33 @@ def number(value: object) -> Decimal:
     if not found.is_finite():
         raise UnfitError(_("“%(value)s”不是数字") % {"value": value})
     return found
+
+
+def normalised(params: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings with every number as text, so that a file and a form give the same. Raises
+    UnfitError."""
+    found: dict[str, Any] = {}
+    for name, value in params.items():
+        if name in TABLES:
+            found[name] = [[plain(a), plain(b)] for a, b in _pairs(value)]
+        else:
+            found[name] = str(value) if name == "effect" else plain(value)
+    return found
+
+
+def plain(value: object) -> str:
+    """A number without exponent and without needless zeros: 2.50 is 2.5, 1E+2 is 100."""
+    found = number(value)
+    text = f"{found:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _pairs(value: object) -> list[Any]:
+    if not isinstance(value, list) or any(
+        not isinstance(row, list | tuple) or len(row) != 2 for row in value
+    ):
+        raise UnfitError(_("每一档写两个数：界限和分数"))
+    return value
 
 
 def check(kind: str, formula: str, points: Decimal, params: Mapping[str, Any]) -> None:

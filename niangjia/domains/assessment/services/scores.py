@@ -55,7 +55,7 @@ def save_score(
         ),
         pk=item_id,
     )
-    _check_asked(sheet, item, stage)
+    _check_asked(sheet, item, stage, now)
     found = _answer(item, points=points, value=value, conclusion=conclusion)
     score = Score.objects.filter(sheet=sheet, item=item, stage=stage).first()
     _check_version(score, expect, found, remark)
@@ -129,12 +129,18 @@ def check_deadline(calendar: Calendar, sheet: Sheet, stage: Stage, now: datetime
         )
 
 
-def _check_asked(sheet: Sheet, item: Item, stage: Stage) -> None:
-    """While a sheet is returned, only the items sent back may change."""
+def _check_asked(sheet: Sheet, item: Item, stage: Stage, now: datetime) -> None:
+    """While a sheet is returned, only the items sent back may change, and only in time."""
     if stage != Stage.SELF or sheet.state == SheetState.FILLING:
         return
-    if not sheet.supplements.filter(item=item, closed_at=None).exists():
+    asked = sheet.supplements.filter(item=item, closed_at=None).first()
+    if asked is None:
         raise Refused(_("指标 %(number)s 没有退回补充，不能修改") % {"number": item.label})
+    if timezone.localdate(now) > asked.due_on:
+        raise Refused(
+            _("补充期限已于%(month)s月%(day)s日届满，刚才的内容没有保存")
+            % {"month": asked.due_on.month, "day": asked.due_on.day}
+        )
 
 
 def _answer(

@@ -16,7 +16,7 @@ from niangjia.domains.assessment.models import Evidence, Item, Score, Sheet
 from niangjia.domains.assessment.policy import needs_review
 from niangjia.domains.assessment.scoring.totals import Mark, Total, grade_of, total_of, weighted
 from niangjia.domains.assessment.selectors.deadlines import calendar_of
-from niangjia.domains.assessment.selectors.frameworks import items_of
+from niangjia.domains.assessment.selectors.frameworks import full_points, items_of
 from niangjia.domains.assessment.selectors.sheets import lock_sheet
 from niangjia.domains.assessment.workflow import SHEET
 from niangjia.foundation.errors import Refused
@@ -145,6 +145,7 @@ def conclude(sheet: Sheet, stage: Stage, items: list[Item], scores: Mapping[int,
     marks = [Mark(item.label, item.rule, scores[item.pk].points) for item in items]
     total = total_of(marks, framework.bonus_cap)
     setattr(sheet, f"{stage}_points", total.points)
+    sheet.full_points = full_points(items)
     sheet.failed, sheet.vetoed = list(total.failed), list(total.vetoed)
     if stage == Stage.ACCEPTANCE:
         sheet.final_points = _final(sheet, total)
