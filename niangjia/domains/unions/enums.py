@@ -38,6 +38,33 @@ class UnionKind(models.TextChoices):
     BRANCH = "branch", _("分会")
     GROUP = "group", _("工会小组")
 
+    @classmethod
+    def industrial(cls) -> frozenset[str]:
+        """Industrial unions and unions of a system: their line crosses the local one."""
+        return frozenset({cls.INDUSTRIAL, cls.RESIDENT_INDUSTRIAL, cls.SYSTEM})
+
+    @classmethod
+    def grassroots(cls) -> frozenset[str]:
+        """Unions in units: those that have members of their own (基层工会)."""
+        return frozenset({cls.GRASSROOTS, cls.JOINT})
+
+    @classmethod
+    def federations(cls) -> frozenset[str]:
+        """Federations of grassroots unions (工会联合会)."""
+        return frozenset(
+            {
+                cls.REGIONAL_FEDERATION,
+                cls.INDUSTRY_FEDERATION,
+                cls.BUILDING_FEDERATION,
+                cls.ZONE_FEDERATION,
+            }
+        )
+
+    @classmethod
+    def dispatched(cls) -> frozenset[str]:
+        """Offices sent out by a higher union: no certificate, no committee of their own."""
+        return frozenset({cls.WORK_COMMITTEE, cls.BRANCH, cls.GROUP})
+
 
 class UnionState(models.TextChoices):
     """Where a union is in its life (组织状态)."""
@@ -57,6 +84,13 @@ class ChangeKind(models.TextChoices):
     MERGE = "merge", _("合并")
     SPLIT = "split", _("分设")
     DISSOLVE = "dissolve", _("撤销")
+
+
+class DissolveReason(models.TextChoices):
+    """Why a union may be dissolved at all (撤销事由): 《工会法》§12 and §13 know no other."""
+
+    EMPLOYER_ENDED = "employer_ended", _("用人单位终止或被撤销")
+    DIVISION_ENDED = "division_ended", _("所在区域或行政区划撤销")
 
 
 class PostKind(models.TextChoices):

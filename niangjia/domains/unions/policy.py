@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from niangjia.foundation.predicates import predicate
+from niangjia.foundation.predicates import is_system, predicate
 from niangjia.foundation.scope import Actor, Owned
 
 if TYPE_CHECKING:
@@ -47,5 +47,15 @@ def grants_here(actor: Actor, row: Owned) -> bool:
     return actor.holds({SECURITY_ADMIN}, at=row.path)
 
 
+@predicate
+def is_dormant(actor: Actor, union: Union) -> bool:
+    """The union exists in name only (有名无实)."""
+    return union.is_dormant
+
+
 can_view = reads_here
-can_edit = writes_here
+can_edit = writes_here | is_system
+can_approve = approves_above | is_system
+can_mark_dormant = can_edit & ~is_dormant
+can_revive = can_edit & is_dormant
+can_grant = grants_here | is_system

@@ -1,7 +1,20 @@
 """The tables of the room, by noun."""
 
 from .employers import Certificate, Employer
+from .ledgers import LedgerHabit, SavedFilter
 from .posts import Post, Tenure, Term
-from .tree import TreeLock, Union, UnionChange
+from .tree import Headcount, TreeLock, Union, UnionChange
 
-__all__ = ["Certificate", "Employer", "Post", "Tenure", "Term", "TreeLock", "Union", "UnionChange"]
+__all__ = [
+    "Certificate",
+    "Employer",
+    "Headcount",
+    "LedgerHabit",
+    "Post",
+    "SavedFilter",
+    "Tenure",
+    "Term",
+    "TreeLock",
+    "Union",
+    "UnionChange",
+]

@@ -82,6 +82,9 @@ class Tenure(Row):
     begun_on = models.DateField(_("任职日期"))
     ended_on = models.DateField(_("免职日期"), null=True, blank=True)
     document = models.CharField(_("任免文件"), max_length=120, blank=True)
+    is_relative = models.BooleanField(
+        _("是否为企业主要负责人的近亲属"), null=True, blank=True, help_text=_("《工会法》第十条")
+    )
 
     objects = TenureQuerySet.as_manager()
 
@@ -127,6 +130,9 @@ class Term(Row):
     state = models.CharField(
         _("状态"), max_length=12, choices=TermState.choices, default=TermState.RUNNING
     )
+    ended_on = models.DateField(_("换届日期（下一届）"), null=True, blank=True)
+    chair = models.CharField(_("主席"), max_length=60, blank=True)
+    committee = models.JSONField(_("委员"), default=list, blank=True)
     document = models.CharField(_("批复文件"), max_length=120, blank=True)
 
     objects = TermQuerySet.as_manager()
@@ -135,6 +141,9 @@ class Term(Row):
         verbose_name = _("届次")
         constraints = [
             models.UniqueConstraint(fields=["union", "number"], name="unions_term_once"),
+            models.UniqueConstraint(
+                fields=["union"], condition=~Q(state="ended"), name="unions_term_one_running"
+            ),
             models.CheckConstraint(condition=Q(years__in=[3, 5]), name="unions_term_years"),
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("begun_on")), name="unions_term_ends_after_begin"

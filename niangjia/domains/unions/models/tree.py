@@ -31,9 +31,11 @@ class UnionQuerySet(ScopedQuerySet["Union"]):
         return self.filter(level=level)
 
     def living_on(self, day: date) -> Self:
-        """Those founded by that day and not yet ended."""
+        """Those founded by that day and not yet ended. Those planted have always been."""
         return self.filter(
-            Q(founded_on=None) | Q(founded_on__lte=day), Q(ended_on=None) | Q(ended_on__gt=day)
+            ~Q(state=UnionState.PREPARING),
+            Q(founded_on=None) | Q(founded_on__lte=day),
+            Q(ended_on=None) | Q(ended_on__gt=day),
         )
 
     def in_order(self) -> Self:
@@ -104,6 +106,30 @@ class Union(Row):
         return self.state in {UnionState.PREPARING, UnionState.ESTABLISHED}
 
     @property
+    def state_label(self) -> str:
+        """The state in words, 有名无实 included."""
+        if self.is_dormant and self.state == UnionState.ESTABLISHED:
+            return str(_("有名无实"))
+        return str(UnionState(self.state).label)
+
+    @property
+    def state_level(self) -> str:
+        """How the state is shown: ok, info, warn or mute."""
+        if self.state == UnionState.ESTABLISHED:
+            return "warn" if self.is_dormant else "ok"
+        return "info" if self.state == UnionState.PREPARING else "mute"
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in words."""
+        return str(UnionKind(self.kind).label)
+
+    @property
+    def is_local(self) -> bool:
+        """A local or industrial union, whose term is five years (《工会法》§16)."""
+        return self.level <= Level.COUNTY or self.kind in UnionKind.industrial()
+
+    @property
     def level_tag(self) -> str:
         """The level in words, for tags."""
         return Level(self.level).label
@@ -113,15 +139,19 @@ class UnionChange(models.Model):
     """One event in a union's life (组织沿革): what it was before, what it became, by which document.
 
     The state on any day is read backwards: the `before` of the first change after that day.
+    `other` is the union it went into or came from; `old_path` and `new_path` are set where it moved.
     """
 
     union = models.ForeignKey(Union, models.PROTECT, related_name="+")
+    other = models.ForeignKey(Union, models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=12, choices=ChangeKind.choices)
     effective_on = models.DateField(_("生效日期"))
     document = models.CharField(_("依据文件"), max_length=120)
     note = models.CharField(_("说明"), max_length=400, blank=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
+    old_path = PathField(blank=True)
+    new_path = PathField(blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -135,6 +165,55 @@ class UnionChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.union_id} {self.kind} {self.effective_on}"
+
+    @property
+    def kind_label(self) -> str:
+        """What happened, in words."""
+        return str(ChangeKind(self.kind).label)
+
+
+class HeadcountQuerySet(ScopedQuerySet["Headcount"]):
+    """Statements of how many, seen with their union."""
+
+    scope: ClassVar[str] = "union__path"
+    readers: ClassVar[frozenset[str]] = policy.READERS
+
+
+class Headcount(Row):
+    """How many workers and members a union has from a day on (职工会员数).
+
+    Counted without the subordinate unions that keep rows of their own. The `_by` columns are the
+    difference to the statement before: the one row behind the stock figures.
+    """
+
+    union = models.ForeignKey(Union, models.PROTECT, related_name="+")
+    on = models.DateField(_("统计日期"))
+    workers = models.PositiveIntegerField(_("职工数"))
+    members = models.PositiveIntegerField(_("会员数"))
+    women_members = models.PositiveIntegerField(_("女会员数"), default=0)
+    workers_by = models.IntegerField(default=0)
+    members_by = models.IntegerField(default=0)
+    women_by = models.IntegerField(default=0)
+    source = models.CharField(_("来源"), max_length=120, blank=True)
+
+    objects = HeadcountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("职工会员数")
+        indexes = [models.Index(fields=["union", "on"], name="unions_headcount_union")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(members__gte=models.F("women_members")), name="unions_headcount_women"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.union_id} {self.on} {self.members}"
+
+    @property
+    def path(self) -> str:
+        """Where the union stands."""
+        return self.union.path
 
 
 class TreeLock(models.Model):

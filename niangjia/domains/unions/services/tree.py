@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from niangjia.domains.unions.enums import UnionKind
-from niangjia.domains.unions.models import TreeLock, Union
+from niangjia.domains.unions.models import Headcount, TreeLock, Union
+from niangjia.foundation import clock
 from niangjia.foundation.divisions.names import initials_of, pinyin_of
+from niangjia.foundation.facts import services as facts
 from niangjia.foundation.scope import step
+
+from .indexing import index_unions
 
 
 @dataclass(frozen=True)
@@ -34,11 +40,13 @@ def lock_tree() -> TreeLock:
 
 
 @transaction.atomic
-def plant(seedlings: Iterable[Seedling]) -> list[Union]:
+def plant(seedlings: Iterable[Seedling], *, now: datetime | None = None) -> list[Union]:
     """Put many unions into the tree at once, parents before children: first filling and loads.
 
     Unions already there (by code) are left as they are. Raises KeyError for an unknown parent.
+    Figures given in `fields` (workers, members, women_members) become their first headcount.
     """
+    at = now or clock.now()
     lock = lock_tree()
     wanted = list(seedlings)
     known = _paths({s.code for s in wanted} | {s.parent_code for s in wanted})
@@ -53,7 +61,27 @@ def plant(seedlings: Iterable[Seedling]) -> list[Union]:
         lock.next_number += 1
     Union.objects.bulk_create(planted, batch_size=2000)
     lock.save(update_fields=["next_number"])
+    counted = Headcount.objects.bulk_create(_first_counts(planted, at), batch_size=2000)
+    facts.record_many([*planted, *counted], at=at)
+    index_unions(planted)
     return planted
+
+
+def _first_counts(planted: list[Union], at: datetime) -> list[Headcount]:
+    return [
+        Headcount(
+            union=union,
+            on=union.founded_on or localdate(at),
+            workers=union.workers,
+            members=union.members,
+            women_members=union.women_members,
+            workers_by=union.workers,
+            members_by=union.members,
+            women_by=union.women_members,
+        )
+        for union in planted
+        if union.workers or union.members
+    ]
 
 
 def _paths(codes: set[str]) -> dict[str, tuple[int, str]]:
@@ -64,6 +92,7 @@ def _paths(codes: set[str]) -> dict[str, tuple[int, str]]:
 
 
 def _grow(seedling: Seedling, number: int, parent_id: int | None, parent_path: str) -> Union:
+    fields = dict(seedling.fields)
     return Union(
         id=number,
         code=seedling.code,
@@ -73,8 +102,8 @@ def _grow(seedling: Seedling, number: int, parent_id: int | None, parent_path: s
         kind=seedling.kind,
         parent_id=parent_id,
         path=parent_path + step(number),
-        division_code=seedling.fields.pop("division_code", seedling.code[:6]),
+        division_code=fields.pop("division_code", seedling.code[:6]),
         pinyin=pinyin_of(seedling.name),
         initials=initials_of(seedling.name),
-        **seedling.fields,
+        **fields,
     )

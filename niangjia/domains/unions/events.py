@@ -1,0 +1,63 @@
+"""What the room announces."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnionFounded:
+    """A union was approved."""
+
+    union_id: int
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnionMoved:
+    """A union with all below it left one path for another: copies of the path must follow."""
+
+    union_id: int
+    old_path: str
+    new_path: str
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnionsMerged:
+    """A union went into another, with its children and its figures."""
+
+    union_id: int
+    into_id: int
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnionEnded:
+    """A union was dissolved."""
+
+    union_id: int
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReElectionHeld:
+    """A union elected its committee anew."""
+
+    union_id: int
+    term_id: int
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReElectionReminded:
+    """A higher union reminds a lower one of its re-election."""
+
+    union_id: int
+    due_on: date
+    by_id: int
+    at: datetime

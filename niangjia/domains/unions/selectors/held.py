@@ -1,0 +1,53 @@
+"""Posts as the ground floor may know them (`settings.POSTS_PROVIDER`): for accounts and tokens."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from niangjia.domains.unions.models import Tenure
+from niangjia.foundation import clock
+from niangjia.foundation.accounts.posts import HeldPost
+from niangjia.foundation.scope import subtree
+
+
+def held_by(user_ids: Iterable[int]) -> dict[int, list[HeldPost]]:
+    """The posts each of these people holds today, the highest first."""
+    found: dict[int, list[HeldPost]] = defaultdict(list)
+    for tenure in _today().filter(person_id__in=list(user_ids)):
+        post = tenure.post
+        title = f"{post.department} {post.title}".strip()
+        held = HeldPost(title, post.union.name, post.union.path, frozenset(post.roles))
+        found[tenure.person_id or 0].append(held)
+    return dict(found)
+
+
+def holders_within(paths: Iterable[str]) -> QuerySet[Any]:
+    """The ids of everybody who holds or has held a post at or below one of the paths."""
+    within = Q(pk__in=[])
+    for path in paths:
+        within |= subtree("post__union__path", path)
+    return everybody().filter(within)
+
+
+def everybody() -> QuerySet[Any]:
+    """The ids of everybody who holds or has held any post."""
+    return Tenure.objects.exclude(person=None).values("person_id")
+
+
+def roles_by_person(roles: Iterable[str]) -> dict[int, set[str]]:
+    """Which of these roles each person holds today; people without any are left out."""
+    wanted, found = set(roles), defaultdict(set)
+    rows = _today().exclude(person=None).values_list("person_id", "post__roles").iterator()
+    for person, given in rows:
+        if person is not None and (hit := wanted & set(given)):
+            found[person] |= hit
+    return dict(found)
+
+
+def _today() -> QuerySet[Tenure]:
+    held = Tenure.objects.held_on(clock.today()).select_related("post__union")
+    return held.order_by("post__union__level", "post__order", "pk")

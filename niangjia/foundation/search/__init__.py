@@ -1,0 +1,1 @@
+"""Finding rows by name: characters anywhere, pinyin, initials, codes."""
