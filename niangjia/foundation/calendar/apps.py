@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as registry
 
 
 class CalendarConfig(AppConfig):
@@ -16,7 +17,7 @@ class CalendarConfig(AppConfig):
         post_migrate.connect(fill_the_table, sender=self, dispatch_uid="calendar.fill")
 
 
-def fill_the_table(*, apps: Any, using: str, **_rest: Any) -> None:
+def fill_the_table(*, using: str, apps: Any = registry, **_rest: Any) -> None:
     """Put the bundled holidays into years the table does not know."""
     from . import bundle, days
 
