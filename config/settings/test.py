@@ -6,7 +6,9 @@ from config.settings.base import DATABASES, env
 SECRET_KEY = "only for tests"  # noqa: S105
 DEMO = False
 DEMO_NOW = None
+SECOND_FACTOR_REQUIRED = False
 HELD_FRESH_SECONDS = None
+WHITENOISE_AUTOREFRESH = True  # no collected files needed
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
