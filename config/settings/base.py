@@ -97,7 +97,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "niangjia.foundation.web.middleware.ErrorsMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "niangjia.foundation.accounts.middleware.SessionMiddleware",
+    "niangjia.foundation.accounts.middleware.SignInMiddleware",
     "niangjia.foundation.web.middleware.ActorMiddleware",
 ]
 
@@ -106,6 +107,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 
 ACTOR_PROVIDER = "niangjia.domains.unions.selectors.actor_for"
 PLACES_PROVIDER = "niangjia.domains.unions.selectors.place_for"
+POSTS_PROVIDER = "niangjia.domains.unions.selectors.held"
 SHELL_PROVIDER = "niangjia.faces.workbench.shell.shell_for"
 
 TEMPLATES = [
@@ -165,6 +167,11 @@ CACHES = {
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+JOB_SCHEDULE = [
+    ("* * * * *", "niangjia.foundation.audit.jobs.seal"),
+    ("50 3 * * *", "niangjia.foundation.jobs.upkeep.tidy"),
+]
+"""When (local time, as in a crontab) which job is due."""
 
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR / "files"))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -174,14 +181,62 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # -- people ---------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["niangjia.foundation.accounts.backends.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
+SECOND_FACTOR_REQUIRED = not DEMO  # of the three administrators, rules §11.3
 
+ACCOUNT_ADAPTER = "niangjia.foundation.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "niangjia.foundation.accounts.forms.SignIn"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "niangjia.foundation.accounts.adapters.MFAAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "niangjia.foundation.accounts.adapters.SocialAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+
+OIDC_SERVER = env.str("OIDC_SERVER", default="")
+OIDC_USERNAME_CLAIM = env.str("OIDC_USERNAME_CLAIM", default="preferred_username")
+OIDC_PHONE_CLAIM = env.str("OIDC_PHONE_CLAIM", default="phone_number")
+OIDC_OPENS_ACCOUNTS = env.bool("OIDC_OPENS_ACCOUNTS", default=False)
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "province",
+                "name": env.str("OIDC_NAME", default="统一身份认证"),
+                "client_id": env.str("OIDC_CLIENT", default=""),
+                "secret": env.str("OIDC_SECRET", default=""),
+                "settings": {"server_url": OIDC_SERVER},
+            }
+        ]
+        if OIDC_SERVER
+        else [],
+    }
+}
+"""Signing in through a province's own provider, where one is configured (docs/deploy.md)."""
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SAMESITE = "Lax"
+
+SITE_OWNER = env.str("SITE_OWNER", default="贵州省总工会" if DEMO else "")
+SUPPORT_LINE = env.str(
+    "SUPPORT_LINE", default="0851-8590 ****（工作日 9:00–17:30）" if DEMO else ""
+)
+ICP_NUMBER = env.str("ICP_NUMBER", default="黔ICP备 00000000 号" if DEMO else "")
+"""Whose site it is, whom to ring and its filing number, shown where people sign in."""
 
 # -- pages ----------------------------------------------------------------------------------------
 

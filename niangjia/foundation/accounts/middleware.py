@@ -1,0 +1,110 @@
+"""Sessions end in time, first passwords are changed first, and nobody unknown gets in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from niangjia.foundation import clock
+from niangjia.foundation.web.pages import page
+
+from . import sessions
+from .adapters import must_have_second_factor
+from .models import User
+from .services import sign_in
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+BACKGROUND = frozenset({"notices:bell"})
+"""Routes a page asks by itself: they do not count as somebody being there."""
+
+ALWAYS = frozenset(
+    {"account_logout", "ui:display", "ui:alive", "site:accessibility", "site:privacy"}
+)
+PASSWORD = ALWAYS | {"accounts:password"}
+ENROL = ALWAYS | {"mfa_activate_totp", "account_reauthenticate", "mfa_view_recovery_codes"}
+
+
+class SessionMiddleware:
+    """Ends a session that is over; sends people to what they must do first."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        """Called by Django once the route is known."""
+        user = request.user
+        if not isinstance(user, User):
+            return None
+        self._keep_time(request, user)
+        if not isinstance(request.user, User):
+            return None
+        return self._first_things_first(request, user)
+
+    @staticmethod
+    def _keep_time(request: HttpRequest, user: User) -> None:
+        now = clock.real_now()
+        if not sessions.is_stamped(request):
+            sessions.stamp(request, now)
+        if not sessions.seconds_left(request, now):
+            sign_in.end(user=user, why=_("超时"), now=now)
+            logout(request)
+        elif _route(request) not in BACKGROUND and sessions.touch(request, now):
+            sign_in.seen(user_id=user.pk, now=now)
+
+    @staticmethod
+    def _first_things_first(request: HttpRequest, user: User) -> HttpResponse | None:
+        if user.must_change_password or user.password_is_old(clock.real_now()):
+            return _only(request, PASSWORD, "accounts:password")
+        if settings.SECOND_FACTOR_REQUIRED and not request.session.get(sessions.SECOND_FACTOR):
+            if not must_have_second_factor(user) or _has_second_factor(user):
+                request.session[sessions.SECOND_FACTOR] = True
+                return None
+            return _only(request, ENROL, "mfa_activate_totp")
+        return None
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Every page is for people who are signed in, unless its view says otherwise."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        """A browser is led to the sign-in page; a part of a page gets the dialog (ui.md §12.7)."""
+        if not getattr(request, "htmx", None):
+            return super().handle_no_permission(request, view_func)
+        where = {"login_url": resolve_url(settings.LOGIN_URL)}
+        answer = page(request, "ui/session_over.html", where, status=401)
+        answer["HX-Retarget"] = "#dialog-body"
+        answer["HX-Reswap"] = "innerHTML"
+        answer["HX-Trigger-After-Swap"] = "gh:dialog"
+        return answer
+
+
+def _route(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return match.view_name if match else ""
+
+
+def _only(request: HttpRequest, allowed: frozenset[str], first: str) -> HttpResponse | None:
+    if _route(request) in allowed:
+        return None
+    if getattr(request, "htmx", None):
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse(first)})
+    return HttpResponseRedirect(reverse(first))
+
+
+def _has_second_factor(user: User) -> bool:
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())

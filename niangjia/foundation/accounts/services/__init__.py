@@ -1,0 +1,1 @@
+"""The verbs of accounts, by noun: sign_in, passwords, people, tokens."""

@@ -1,0 +1,1 @@
+"""Conversation of accounts, by noun: own (one's settings), people (of the security administrator)."""
