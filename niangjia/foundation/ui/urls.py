@@ -9,4 +9,5 @@ urlpatterns = [
     path("ui/display/", views.save_display, name="display"),
     path("ui/alive/", views.alive, name="alive"),
     path("styleguide/", views.styleguide, name="styleguide"),
+    path("styleguide/chart/", views.sample_chart, name="sample_chart"),
 ]

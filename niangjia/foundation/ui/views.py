@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
@@ -13,7 +13,7 @@ from niangjia.foundation.web.pages import ActorRequest, page, render
 
 from . import dates
 from .display import COOKIE, YEAR, chosen
-from .samples import samples
+from .samples import chart_option, samples
 
 ADMINISTRATOR = "system.admin"
 
@@ -49,6 +49,12 @@ def styleguide(request: ActorRequest) -> HttpResponse:
     if not any(role == ADMINISTRATOR for role, _ in request.actor.posts):
         raise Missing
     return page(request, "ui/styleguide.html", samples(request))
+
+
+@require_GET
+def sample_chart(request: HttpRequest) -> JsonResponse:
+    """The option of the chart in the style guide."""
+    return JsonResponse(chart_option())
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
