@@ -155,17 +155,16 @@ class Question:
 
     def _cells(self, metrics: Sequence[Metric]) -> Iterator[tuple[Cell, list[tuple[Any, ...]]]]:
         """Each cell with the ranges of paths and days it is counted in."""
+        adapt = connection.ops.adapt_datefield_value
         places = [(WHOLE, self.domain), *enumerate(self.places)]
         times = [(WHOLE, self.period), *enumerate(self.parts)]
         for metric in metrics:
             for unit, ranges in places:
                 for part, period in times:
-                    since = period.start if metric.kind is Kind.FLOW else None
-                    cell = (metric.code, unit, part)
-                    yield (
-                        cell,
-                        [(metric.code, low, high, since, period.end) for low, high in ranges],
-                    )
+                    since = adapt(period.start) if metric.kind is Kind.FLOW else None
+                    days = (since, adapt(period.end))
+                    rows = [(metric.code, low, high, *days) for low, high in ranges]
+                    yield (metric.code, unit, part), rows
 
 
 MONTH = {
@@ -198,9 +197,8 @@ def paths_condition(column: str, ranges: Sequence[Interval]) -> str:
 
 def days_condition(period: Period, kind: Kind) -> tuple[str, list[Any]]:
     """SQL and parameters: in the period for a flow, up to its end for a stock."""
-    if kind is Kind.FLOW:
-        return "day >= %s AND day <= %s", [period.start, period.end]
-    return "day <= %s", [period.end]
+    start, end = (connection.ops.adapt_datefield_value(day) for day in (period.start, period.end))
+    return ("day >= %s AND day <= %s", [start, end]) if kind is Kind.FLOW else ("day <= %s", [end])
 
 
 def _count_persons(asked: Sequence[tuple[Cell, list[tuple[Any, ...]]]]) -> dict[Cell, int]:

@@ -11,16 +11,17 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from niangjia.foundation.errors import Refused
 
+from .freezing import freeze
 from .metrics import SOURCES, Fact, Source
 from .models import Entry, Moved
 from .writing import Line, append, fold, fold_all
 
-__all__ = ["fold", "fold_all", "move", "record", "record_many", "withdraw"]
+__all__ = ["fold", "fold_all", "freeze", "move", "record", "record_many", "withdraw"]
 
 CHUNK = 2_000
 """Source rows compared with the ledger at once."""
@@ -63,7 +64,7 @@ def record_many(rows: Iterable[Any], *, at: datetime) -> None:
 def withdraw(row: Any, *, at: datetime) -> None:
     """Reverse everything the row contributed: it counts no more."""
     source = SOURCES[type(row)]
-    append(list(difference(source.kind, {}, recorded(source.kind, [row.pk]))), at=at)
+    append(list(difference(source.kind, {}, recorded(source.kind, Q(source_id=row.pk)))), at=at)
 
 
 def move(*, old_path: str, new_path: str, on: date, at: datetime) -> Moved:
@@ -91,10 +92,10 @@ def wanted(source: Source, rows: Iterable[Any]) -> dict[Claim, Fact]:
     return found
 
 
-def recorded(kind: int, ids: Sequence[int]) -> dict[Claim, dict[str, int]]:
-    """What the ledger holds of these rows: per claim the net quantity on each path."""
+def recorded(kind: int, rows: Q) -> dict[Claim, dict[str, int]]:
+    """What the ledger holds of some rows of one kind: per claim the net quantity on each path."""
     net = (
-        Entry.objects.filter(source_kind=kind, source_id__in=ids)
+        Entry.objects.filter(rows, source_kind=kind)
         .values_list("source_id", "metric", "unit_id", "day", "subject", "path")
         .annotate(net=Sum("quantity"))
         .order_by("path")
@@ -132,5 +133,5 @@ def _line(kind: int, claim: Claim, path: str, quantity: int) -> Line:
 
 
 def _append_difference(source: Source, rows: Sequence[Any], at: datetime) -> None:
-    held = recorded(source.kind, [row.pk for row in rows])
+    held = recorded(source.kind, Q(source_id__in=[row.pk for row in rows]))
     append(list(difference(source.kind, wanted(source, rows), held)), at=at)

@@ -44,8 +44,9 @@ def append(lines: Sequence[Line], *, at: datetime) -> None:
     """Write the lines into the ledger and what they change into the tail."""
     if not lines:
         return
+    day = connection.ops.adapt_datefield_value
     entries = [
-        (f.metric, f.path[:ROOT], f.unit_id, f.path, f.day, f.quantity, f.subject, kind, pk)
+        (f.metric, f.path[:ROOT], f.unit_id, f.path, day(f.day), f.quantity, f.subject, kind, pk)
         for kind, pk, f in lines
     ]
     if connection.vendor == "postgresql":
@@ -54,12 +55,13 @@ def append(lines: Sequence[Line], *, at: datetime) -> None:
         _append_sqlite(entries, _tail(lines), at)
 
 
-def _tail(lines: Sequence[Line]) -> list[tuple[int, str, date, int, int]]:
+def _tail(lines: Sequence[Line]) -> list[tuple[Any, ...]]:
     """What the counters will have to add, already summed per metric, place and day."""
     sums: dict[tuple[int, str, date], int] = defaultdict(int)
     for _kind, _pk, fact in lines:
         sums[fact.metric, fact.path[:PLACE], fact.day] += fact.quantity
-    return [(m, place, day, month_of(day), q) for (m, place, day), q in sums.items() if q]
+    adapt = connection.ops.adapt_datefield_value
+    return [(m, place, adapt(day), month_of(day), q) for (m, place, day), q in sums.items() if q]
 
 
 def _append_postgresql(
