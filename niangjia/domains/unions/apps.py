@@ -5,3 +5,7 @@ from django.apps import AppConfig
 
 class UnionsConfig(AppConfig):
     name = "niangjia.domains.unions"
+
+    def ready(self) -> None:
+        """The room's figures are declared at start."""
+        from . import metrics  # noqa: F401

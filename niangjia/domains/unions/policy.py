@@ -42,6 +42,12 @@ def approves_above(actor: Actor, union: Union) -> bool:
 
 
 @predicate
+def decides_below(actor: Actor, parent: Union) -> bool:
+    """Approves what hangs below this union."""
+    return actor.user_id == 0 or actor.holds({APPROVER}, at=parent.path)
+
+
+@predicate
 def grants_here(actor: Actor, row: Owned) -> bool:
     """The security administrator, who alone gives roles."""
     return actor.holds({SECURITY_ADMIN}, at=row.path)

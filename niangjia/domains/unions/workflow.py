@@ -12,7 +12,7 @@ UNION = Workflow(
     Step(
         "withdraw",
         {S.PREPARING},
-        S.DISSOLVED,
+        S.WITHDRAWN,
         may=policy.can_edit,
         label=_("撤回筹备"),
         needs_note=True,

@@ -33,7 +33,7 @@ class UnionQuerySet(ScopedQuerySet["Union"]):
     def living_on(self, day: date) -> Self:
         """Those founded by that day and not yet ended. Those planted have always been."""
         return self.filter(
-            ~Q(state=UnionState.PREPARING),
+            ~Q(state__in=[UnionState.PREPARING, UnionState.WITHDRAWN]),
             Q(founded_on=None) | Q(founded_on__lte=day),
             Q(ended_on=None) | Q(ended_on__gt=day),
         )
