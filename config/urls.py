@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("niangjia.foundation.accounts.urls")),
     path("", include("niangjia.foundation.parameters.urls")),
+    path("", include("niangjia.foundation.jobs.urls")),
     path("", include("niangjia.foundation.ui.urls")),
 ]
 

@@ -1,6 +1,6 @@
 """What the clock does for the trail."""
 
-from niangjia.foundation.jobs import job
+from niangjia.foundation.jobs.queue import job
 
 from . import chain
 
