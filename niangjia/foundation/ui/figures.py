@@ -11,6 +11,9 @@ GAP = 4
 BORDER = 2
 """Extra room a tile leaves on a side where another group begins."""
 
+SHADES = {1: "3", 2: "24", 3: "135", 4: "1245"}
+"""Which of the five shades fewer classes use, so that the ends stay far apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spark:
@@ -72,16 +75,19 @@ class Grid:
     value_size: int
 
 
-def shade_of(value: Any, classes: Sequence[tuple[Any, str]], *, below: bool) -> str:
-    """The class of a value; `classes` are (from, words), highest first."""
+def shade_of(
+    value: Any, classes: Sequence[tuple[Any, str]], *, dark: bool = False, below: bool = False
+) -> str:
+    """The shade of a value; `classes` are (from, words), highest first; the last may be a warning."""
     if value is None:
         return "none"
-    at = next((i for i, (start, _) in enumerate(classes) if value >= start), len(classes) - 1)
-    return (
-        "below"
-        if below and at == len(classes) - 1
-        else str(len(classes) - at - (1 if below else 0))
-    )
+    last = len(classes) - 1
+    at = next((i for i, (start, _) in enumerate(classes) if value >= start), last)
+    if below and at == last:
+        return "below"
+    steps = len(classes) - (1 if below else 0)
+    place = steps - 1 - at
+    return str(place + 1 if dark else SHADES.get(steps, "12345")[place])
 
 
 def tiles(
@@ -96,7 +102,8 @@ def tiles(
     size = DARK_TILE if dark else TILE
     groups = {(u["column"], u["row"]): str(u.get("group", "")) for u in rows}
     drawn = [
-        _tile(u, groups, size, shade_of(u["value"], classes, below=below), current) for u in rows
+        _tile(u, groups, size, shade_of(u["value"], classes, dark=dark, below=below), current)
+        for u in rows
     ]
     chosen = next((t for t in drawn if t.current), None)
     width = (max((u["column"] for u in rows), default=0) + 1) * (size[0] + GAP) + GAP
@@ -106,7 +113,9 @@ def tiles(
         width=width,
         height=height,
         tiles=drawn,
-        legend=[(shade_of(start, classes, below=below), words) for start, words in classes],
+        legend=[
+            (shade_of(start, classes, dark=dark, below=below), words) for start, words in classes
+        ],
         groups=[(name, list(found)) for name, found in groupby(by_group, key=lambda t: t.group)],
         chosen=chosen,
         outline=_outline(groups, chosen.group, size) if chosen and chosen.group else [],

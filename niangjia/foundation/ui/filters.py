@@ -40,6 +40,7 @@ _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     figures.tiles,
     form_words.with_query,
     form_words.form_errors,
+    form_words.sentences,
     form_words.described,
     form_words.differences,
 )

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField, ChoiceField, FileField, ModelChoiceField
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 
 def with_query(query: Any, **changes: Any) -> str:
@@ -24,6 +25,22 @@ def _pairs(query: QueryDict) -> list[tuple[str, str]]:
     return [(name, value) for name, values in query.lists() for value in values]
 
 
+def sentences(bound: BoundField) -> list[str]:
+    """What is wrong with a field and how to repair it; an empty field is named."""
+    found: list[str] = []
+    for error in bound.errors.as_data():
+        found += [_missing(bound)] if error.code == "required" else [str(m) for m in error.messages]
+    return found
+
+
+def _missing(bound: BoundField) -> str:
+    if isinstance(bound.field, FileField):
+        return _("请上传%(label)s") % {"label": bound.label}
+    if isinstance(bound.field, ChoiceField | ModelChoiceField):
+        return _("请选择%(label)s") % {"label": bound.label}
+    return _("请填写%(label)s") % {"label": bound.label}
+
+
 def form_errors(form: BaseForm) -> list[tuple[str, str]]:
     """(sentence, address of its field) of every error, in the order of the form."""
     if not form.is_bound:
@@ -31,7 +48,7 @@ def form_errors(form: BaseForm) -> list[tuple[str, str]]:
     found = [(str(e), "") for e in form.non_field_errors()]
     for bound in form:
         target = bound.id_for_label or f"{bound.auto_id}_0"
-        found += [(str(e), f"#{target}") for e in bound.errors]
+        found += [(sentence, f"#{target}") for sentence in sentences(bound)]
     return found
 
 
