@@ -39,8 +39,12 @@ SUBJECT_KEY = env.str("SUBJECT_KEY", default=SECRET_KEY)
 AUDIT_KEY = env.str("AUDIT_KEY", default="")
 """Proves the lines of the audit trail; empty takes one derived from SECRET_KEY. Never changed."""
 
-DEMO_NOW = datetime(2023, 11, 20, 14, 32, tzinfo=ZoneInfo(TIME_ZONE)) if DEMO else None
+DEMO_NOW = None
 """The moment the demonstration plays on; None anywhere else."""
+
+if DEMO:
+    _moment = env.str("DEMO_NOW", default="2023-11-20T14:32")
+    DEMO_NOW = datetime.fromisoformat(_moment).replace(tzinfo=ZoneInfo(TIME_ZONE))
 
 # -- floors ---------------------------------------------------------------------------------------
 
