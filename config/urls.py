@@ -7,8 +7,6 @@ urlpatterns = [
     path("", include("niangjia.foundation.parameters.urls")),
     path("", include("niangjia.foundation.jobs.urls")),
     path("", include("niangjia.foundation.ui.urls")),
-    path("cockpit/", include("niangjia.faces.cockpit.urls")),
-    path("", include("niangjia.faces.workbench.urls")),
 ]
 
 handler403 = handler404 = "niangjia.foundation.ui.views.missing"
