@@ -101,19 +101,16 @@ def load_headcounts(
 
 
 def hand_over(union: Union, into: Union | None, decision: Decision) -> None:
-    """The numbers of a union that ends leave it on that day, and go to the one it went into.
-
-    The row keeps what it last had: `workers` and `members` of an ended union are its past.
-    """
+    """The numbers of a union that ends leave it on that day, and go to the one it went into."""
     if not (union.workers or union.members):
         return
-    gone = _row(union, decision.effective_on, Count(0, 0), _("组织终止"))
-    ledger.save(gone, actor=SYSTEM, verb="state", at=decision.now)
+    had = Count(union.workers, union.members, union.women_members)
+    _keep(union, decision.effective_on, Count(0, 0), _("组织终止"), SYSTEM, decision.now)
     if into is not None:
         both = Count(
-            into.workers + union.workers,
-            into.members + union.members,
-            into.women_members + union.women_members,
+            into.workers + had.workers,
+            into.members + had.members,
+            into.women_members + had.women_members,
         )
         note = _("%(name)s并入") % {"name": union.name}
         _keep(into, decision.effective_on, both, note, SYSTEM, decision.now)
