@@ -10,5 +10,4 @@ from django.utils.module_loading import import_string
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Menu, organisation and person of the frame around the page, computed on first use."""
-    provider = import_string(settings.SHELL_PROVIDER)
-    return {"shell": SimpleLazyObject(lambda: provider(request))}
+    return {"shell": SimpleLazyObject(lambda: import_string(settings.SHELL_PROVIDER)(request))}
