@@ -149,15 +149,16 @@ def samples(request: HttpRequest) -> dict[str, Any]:
     wrong.add_error("name", str(_("站点名称与“北京东路爱心驿站”重复，请换一个名称")))
     return {
         "blank": SampleForm(
+            auto_id="blank_%s",
             initial={
                 "opened": TODAY,
                 "served": ["clean", "parcel"],
                 "outcome": "part",
                 "amount": Decimal(48600),
-            }
+            },
         ),
         "wrong": wrong,
-        "filter": SampleFilter(),
+        "filter": SampleFilter(auto_id="filter_%s"),
         "rows": ROWS,
         "states": STATES,
         "todos": [

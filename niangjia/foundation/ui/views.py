@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from niangjia.foundation import clock
 from niangjia.foundation.errors import Missing
@@ -19,9 +19,11 @@ ADMINISTRATOR = "system.admin"
 
 
 @login_not_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def save_display(request: HttpRequest) -> HttpResponse:
-    """Keep the settings in a cookie and go back to where one was."""
+    """Show the settings, or keep them in a cookie and go back to where one was."""
+    if request.method == "GET":
+        return page(request, "ui/display.html", {"next": request.headers.get("Referer", "/")})
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
         back = "/"
