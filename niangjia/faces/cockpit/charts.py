@@ -33,7 +33,11 @@ def trend_table(cockpit: Cockpit) -> Trend:
     shown = [part for part in this if part.period and part.period.start <= cockpit.asked.now.date()]
     labels = [part.period.short_label if part.period else part.label for part in this]
     rows = [
-        [label, cell(cockpit.figure, now.value) if now in shown else "—", cell(cockpit.figure, before.value)]
+        [
+            label,
+            cell(cockpit.figure, now.value) if now in shown else "—",
+            cell(cockpit.figure, before.value),
+        ]
         for label, now, before in zip(labels, this, last, strict=True)
     ]
     finding = _("%(label)s，最近一个月 %(value)s") % {
@@ -45,7 +49,11 @@ def trend_table(cockpit: Cockpit) -> Trend:
 
 def _months(cockpit: Cockpit, period: Period) -> list[Part]:
     found = read(
-        cockpit.figure, within=cockpit.place.here.path, period=period, by="month", now=cockpit.asked.now
+        cockpit.figure,
+        within=cockpit.place.here.path,
+        period=period,
+        by="month",
+        now=cockpit.asked.now,
     )
     return found.rows
 
@@ -61,10 +69,18 @@ def trend_option(cockpit: Cockpit) -> dict[str, Any]:
     return {
         "legend": {"data": [f"{number}年", f"{number - 1}年"]},
         "xAxis": {"type": "category", "data": trend.months},
-        "yAxis": {"type": "value", "name": cockpit.figure.unit_label, "scale": stock and len(bars) > 6},
+        "yAxis": {
+            "type": "value",
+            "name": cockpit.figure.unit_label,
+            "scale": stock and len(bars) > 6,
+        },
         "series": [
             {"type": "bar", "name": f"{number}年", "data": bars},
-            {"type": "line", "name": f"{number - 1}年", "data": [_plain(p) for p in trend.last_year]},
+            {
+                "type": "line",
+                "name": f"{number - 1}年",
+                "data": [_plain(p) for p in trend.last_year],
+            },
         ],
     }
 

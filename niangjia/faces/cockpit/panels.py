@@ -162,9 +162,7 @@ def tiles_of(place: Place, reading: Reading, asked: Asked) -> list[dict[str, Any
     return placed
 
 
-def ranking_of(
-    place: Place, now: Reading, before: Reading, asked: Asked
-) -> list[dict[str, Any]]:
+def ranking_of(place: Place, now: Reading, before: Reading, asked: Asked) -> list[dict[str, Any]]:
     """The level below, best first; equal figures share a rank."""
     values, earlier = now.by_key, before.by_key
     known = [unit for unit in place.ranked if values[unit.pk] is not None]

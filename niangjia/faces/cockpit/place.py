@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from niangjia.domains.unions import selectors as unions
 from niangjia.domains.unions.enums import Level
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.scope import Actor, ancestors
+
+if TYPE_CHECKING:
+    from niangjia.domains.unions.models import Union
 
 READERS = frozenset({"cockpit.reader"})
 
@@ -80,6 +84,7 @@ def _below(path: str, level: Level | None) -> tuple[Unit, ...]:
     return tuple(_unit(found) for found in unions.unions_of(path, level).select_related("parent"))
 
 
-def _unit(union: unions.Union) -> Unit:
-    parent = union.parent.short_name if union.parent_id and "parent" in union._state.fields_cache else ""
-    return Unit(union.pk, union.path, union.code, union.name, union.short_name, parent)
+def _unit(union: Union) -> Unit:
+    parent = union._state.fields_cache.get("parent")
+    above = parent.short_name if parent else ""
+    return Unit(union.pk, union.path, union.code, union.name, union.short_name, above)

@@ -45,7 +45,10 @@ def everybody() -> Iterator[Part]:
     taken = {part.code for part in PARTS}
     for province in PROVINCES:
         root = unions.union_by_code(f"{province}0000")
-        for level, post, roles in ((Level.CITY, "部长", CITY), (Level.COUNTY, "常务副主席", COUNTY)):
+        for level, post, roles in (
+            (Level.CITY, "部长", CITY),
+            (Level.COUNTY, "常务副主席", COUNTY),
+        ):
             for union in unions.unions_of(root.path, level):
                 if union.code not in taken:
                     yield _cadre(union.code, post, roles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +14,15 @@ from niangjia.domains.unions.selectors import READERS as UNION_READERS
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.ui.shell import MenuGroup, MenuItem
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
     """One entry of the rail: a route, and the roles it is open to (none: everybody)."""
 
-    label: str
+    label: _StrPromise | str
     route: str
     icon: str
     roles: frozenset[str] = frozenset()
@@ -30,7 +34,7 @@ TODOS = Door(_("我的待办"), "workbench:todos", "checkbox", key="g t")
 COCKPIT_READERS = frozenset({"cockpit.reader"})
 SYSTEM = frozenset({"system.admin"})
 
-ROOMS: tuple[tuple[str, tuple[Door, ...]], ...] = (
+ROOMS: tuple[tuple[_StrPromise | str, tuple[Door, ...]], ...] = (
     ("", (HOME, TODOS)),
     (
         _("组织与会员"),

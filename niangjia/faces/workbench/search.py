@@ -41,4 +41,6 @@ def _unions(actor: Actor, words: str) -> list[Hit]:
 
 
 def _menu(actor: Actor, words: str) -> list[Hit]:
-    return [Hit(item.label, item.url, icon=item.icon) for item in found_in_menu(actor, words)][:EACH]
+    return [Hit(item.label, item.url, icon=item.icon) for item in found_in_menu(actor, words)][
+        :EACH
+    ]

@@ -1,6 +1,6 @@
 """Questions about unions: the doorways others may use."""
 
-from .desk import READERS, Desk, desk_of
+from .desk import READERS, Desk, desk_of, unions_on
 from .people import actor_for
 from .then import as_they_were, intervals_now, moves_after, path_then, unions_as_of
 from .tree import children_of, find_union, lock_union, place_for, union_by_code, unions_of
@@ -21,4 +21,5 @@ __all__ = [
     "union_by_code",
     "unions_as_of",
     "unions_of",
+    "unions_on",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from niangjia.domains.unions import policy
@@ -45,3 +46,8 @@ def desk_of(actor: Actor) -> Desk:
         home_id=home.pk,
         is_below=home.pk != here.pk,
     )
+
+
+def unions_on(paths: Iterable[str]) -> list[Union]:
+    """The unions that stand on these paths, the highest first."""
+    return list(Union.objects.filter(path__in=list(paths)).order_by("path"))
