@@ -1,4 +1,4 @@
-/* Forms: once, drafts, unsaved changes, dates, amounts, ticks, pickers. Runs after gh.js. */
+/* Forms: once, drafts, unsaved changes, dates, amounts, ticks, pickers. gh.js fetches it where a page has one. */
 (() => {
   "use strict";
   const { $, $$, on, send, close } = window.gh;
@@ -89,7 +89,8 @@
     event.preventDefault();
     document.execCommand("insertText", false, text);
   });
-  $$("[data-reveal]").forEach((button) => { button.hidden = false; });
+  window.ghForms = () => $$("[data-reveal]").forEach((button) => { button.hidden = false; });
+  window.ghForms();
 
   /* Ticked rows: the strip with bulk actions appears with the first one. */
   const ticks = (form) => {

@@ -180,7 +180,7 @@
   });
   on("htmx:afterSwap", ({ detail }) => { if (detail.target === inside && inside.firstElementChild) open(); });
   on("htmx:afterSettle", ({ detail }) => {
-    charts();
+    furnish();
     const errors = $("[data-focus]", detail.elt);
     if (errors) { errors.focus(); return; }
     const { triggeringEvent } = detail.requestConfig || {};
@@ -218,24 +218,25 @@
   };
   watchSession();
 
-  /* Charts load their library only where a page has one. */
-  let asked = false;
-  const charts = () => {
-    if (!$("[data-chart]")) return;
-    if (asked) { if (window.ghCharts) window.ghCharts(); return; }
-    asked = true;
-    [page.dataset.echarts, page.dataset.charts].forEach((address) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.async = false;
-      document.head.appendChild(script);
-    });
+  /* Forms and charts bring their script where a page has one. */
+  const loaded = new Set();
+  const load = (address) => {
+    if (loaded.has(address)) return;
+    loaded.add(address);
+    const script = document.createElement("script");
+    Object.assign(script, { src: address, async: false });
+    document.head.appendChild(script);
   };
-  charts();
+  const furnish = () => {
+    if ($("main form[method=post], #dialog-body form, [data-tick], [data-stepper], .gh-picker-rows")) load(page.dataset.forms);
+    if ($("[data-chart]")) { load(page.dataset.echarts); load(page.dataset.charts); }
+    ["ghForms", "ghCharts"].forEach((part) => { if (window[part]) window[part](); });
+  };
 
   if (matchMedia("(max-width: 767px)").matches) $$("[data-fold]").forEach((fold) => { fold.open = false; });
   if (!window.CSS || !CSS.supports("aspect-ratio: 1") && !CSS.supports("selector(:focus-visible)")) page.prepend(spare("old"));
   const errors = $("[data-focus]");
   if (errors) errors.focus();
   window.gh = { $, $$, on, send, toast, close };
+  furnish();
 })();
