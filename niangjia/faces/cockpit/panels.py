@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.utils import timezone
@@ -112,7 +113,7 @@ def cockpit_of(actor: Actor, asked: Asked) -> Cockpit:
         tiles=tiles_of(place, now, asked),
         classes=_classes(found, measure, values),
         ranking=ranking_of(place, now, before, asked),
-        attention=attention_of(place, asked),
+        attention=attention_of(actor, place, asked),
         chosen=chosen,
     )
 
@@ -185,12 +186,12 @@ def ranking_of(place: Place, now: Reading, before: Reading, asked: Asked) -> lis
     return rows
 
 
-def attention_of(place: Place, asked: Asked) -> list[Attention]:
+def attention_of(actor: Actor, place: Place, asked: Asked) -> list[Attention]:
     """What is late or lacking below, the latest first."""
     today = timezone.localdate(asked.now)
     found = [
-        *assessment.attention(place.here.path, today),
-        *unions.attention(place.here.path, today),
+        *assessment.attention(actor, place.here.path, today),
+        *unions.attention(actor, place.here.path, today),
     ]
     return sorted(found, key=lambda row: (row.due_on is None, row.due_on))
 
@@ -202,7 +203,7 @@ def _classes(found: Figure, measure: Measure, values: list[Decimal]) -> list[tup
         (limits[0], _("%(limit)s 及以上") % {"limit": cell(found, limits[0])}),
         *(
             (low, f"{cell(found, low)}–{cell(found, high)}")
-            for high, low in zip(limits, limits[1:], strict=False)
+            for high, low in pairwise(limits)
         ),
     ]
     return [*words, (Decimal(-1), _("低于 %(limit)s") % {"limit": cell(found, limits[-1])})]

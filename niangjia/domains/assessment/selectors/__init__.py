@@ -1,17 +1,23 @@
 """Questions about assessment: the doorways others may use."""
 
-from .cycles import cycles, find_cycle, progress_of
-from .frameworks import find_framework, frameworks
+from niangjia.domains.assessment.policy import READERS
+
+from .cycles import cycles_of, find_cycle, progress_of
+from .frameworks import find_framework, frameworks_of
+from .overview import attention, reports_due
 from .sheets import find_sheet, sheets_of
 from .todos import todos
 
 __all__ = [
-    "cycles",
+    "READERS",
+    "attention",
+    "cycles_of",
     "find_cycle",
     "find_framework",
     "find_sheet",
-    "frameworks",
+    "frameworks_of",
     "progress_of",
+    "reports_due",
     "sheets_of",
     "todos",
 ]
