@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.db import connection
 
 from niangjia.foundation.calendar.periods import Period
 
-from .boundaries import Interval, Move, belonging, intersect, span, split_places, subtract
+from .boundaries import Interval, Map, intersect, span, split_places, subtract
 from .enums import Kind
 from .metrics import Metric
 from .models import PLACE
@@ -36,22 +36,17 @@ class Question:
     metrics: Sequence[Metric]
     within: str
     period: Period
+    maps: Mapping[Kind, Map]
     units: Sequence[tuple[Hashable, str]] = ()
     parts: Sequence[Period] = ()
-    moves: Sequence[Move] = ()
-    domain: list[Interval] = field(init=False)
-    places: list[list[Interval]] = field(init=False)
+    domain: dict[Kind, list[Interval]] = field(init=False)
+    places: dict[Kind, list[list[Interval]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.domain = belonging(self.within, self.moves)
-        self.places = [belonging(path, self._moves_near(path)) for _key, path in self.units]
-
-    def _moves_near(self, path: str) -> Sequence[Move]:
-        """No move where none has touched the unit, its units or those above it."""
-        near = any(
-            edge.startswith(path) or path.startswith(edge) for move in self.moves for edge in move
-        )
-        return self.moves if near else ()
+        paths = [path for _key, path in self.units]
+        kinds = {metric.kind for metric in self.metrics}
+        self.domain = {kind: self.maps[kind].territory(self.within) for kind in kinds}
+        self.places = {kind: self.maps[kind].territories(paths) for kind in kinds}
 
     def answer(self) -> tuple[dict[Cell, int], int]:
         """The sum in every cell, and how many unfolded rows of the tail took part."""
@@ -65,61 +60,47 @@ class Question:
     def _added(self, metrics: Sequence[Metric]) -> tuple[dict[Cell, int], int]:
         sql, params = self._statement(metrics)
         sums: dict[Cell, int] = defaultdict(int)
-        find_unit, tail = self._unit_finder(), 0
-        stock = {metric.code for metric in metrics if metric.kind is Kind.STOCK}
+        tail = 0
+        kinds = {metric.code: metric.kind for metric in metrics}
+        finders = {kind: _unit_finder(self.places[kind]) for kind in kinds.values()}
         starts = [month_of(part.start) for part in self.parts]
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             for code, path, month, quantity, unfolded in cursor:
+                kind = kinds[code]
+                unit = finders[kind](path) if self.units else WHOLE
+                units = (WHOLE,) if unit == WHOLE else (WHOLE, unit)
+                for part in (WHOLE, *_parts_of(month, starts, running=kind is Kind.STOCK)):
+                    for where in units:
+                        sums[code, where, part] += quantity
                 tail += unfolded
-                sums[code, WHOLE, WHOLE] += quantity
-                unit = find_unit(path) if self.units else WHOLE
-                for part in _parts_of(month, starts, running=code in stock):
-                    sums[code, WHOLE, part] += quantity
-                    if unit != WHOLE:
-                        sums[code, unit, part] += quantity
-                if unit != WHOLE:
-                    sums[code, unit, WHOLE] += quantity
         return sums, tail
 
-    def _unit_finder(self) -> Any:
-        """A function from a path of then to the number of its unit, or WHOLE where it has none."""
-        spans = sorted((low, high, n) for n, parts in enumerate(self.places) for low, high in parts)
-        starts = [low for low, _high, _n in spans]
-        if any(high > start for (_low, high, _n), start in zip(spans, starts[1:], strict=False)):
-            raise ValueError("units must not lie in one another")
-
-        def find(path: str) -> int:
-            at = bisect_right(starts, path) - 1
-            return spans[at][2] if at >= 0 and path < spans[at][1] else WHOLE
-
-        return find
-
     def _statement(self, metrics: Sequence[Metric]) -> tuple[str, list[Any]]:
-        coarse, fine = self._resolution()
         selects: list[str] = []
         params: list[Any] = []
-        for kind in Kind:
+        for kind in sorted({metric.kind for metric in metrics}):
             codes = [metric.code for metric in metrics if metric.kind is kind]
-            if codes:
-                for table, column, ranges in (
-                    ("facts_counter", "place", coarse),
-                    ("facts_tail", "place", coarse),
-                    ("facts_entry", "path", fine),
-                ):
-                    if ranges:
-                        selects.append(self._select(table, column, kind, codes, ranges, params))
-        return " UNION ALL ".join(selects), params
+            coarse, fine = self._resolution(kind)
+            for table, column, ranges in (
+                ("facts_counter", "place", coarse),
+                ("facts_tail", "place", coarse),
+                ("facts_entry", "path", fine),
+            ):
+                if ranges:
+                    selects.append(self._select(table, column, kind, codes, ranges, params))
+        return " UNION ALL ".join(selects) or NOTHING, params
 
-    def _resolution(self) -> tuple[list[Interval], list[Interval]]:
+    def _resolution(self, kind: Kind) -> tuple[list[Interval], list[Interval]]:
         """Which of the paths may be read from the counters, and which from the entries."""
+        domain = self.domain[kind]
         if any(len(path) > PLACE for path in (self.within, *(path for _key, path in self.units))):
-            return [], self.domain
-        intervals = [*self.domain, *(part for parts in self.places for part in parts)]
+            return [], domain
+        intervals = [*domain, *(part for parts in self.places[kind] for part in parts)]
         cut = [span(place) for place in split_places(intervals, PLACE)]
         if not cut:
-            return self.domain, []
-        return subtract(self.domain, cut), intersect(self.domain, cut)
+            return domain, []
+        return subtract(domain, cut), intersect(domain, cut)
 
     def _select(
         self,
@@ -156,10 +137,11 @@ class Question:
     def _cells(self, metrics: Sequence[Metric]) -> Iterator[tuple[Cell, list[tuple[Any, ...]]]]:
         """Each cell with the ranges of paths and days it is counted in."""
         adapt = connection.ops.adapt_datefield_value
-        places = [(WHOLE, self.domain), *enumerate(self.places)]
         times = [(WHOLE, self.period), *enumerate(self.parts)]
         for metric in metrics:
-            for unit, ranges in places:
+            domain = self.domain[metric.kind]
+            inside = [intersect(parts, domain) for parts in self.places[metric.kind]]
+            for unit, ranges in ((WHOLE, domain), *enumerate(inside)):
                 for part, period in times:
                     since = adapt(period.start) if metric.kind is Kind.FLOW else None
                     days = (since, adapt(period.end))
@@ -174,6 +156,21 @@ MONTH = {
 
 PERSON_CELLS = 2_000
 """Cells counted in one statement."""
+
+
+NOTHING = "SELECT 0, '', 0, 0, 0 WHERE 1 = 0"
+
+
+def _unit_finder(places: Sequence[Sequence[Interval]]) -> Callable[[str], int]:
+    """A function from a path of then to the number of its unit, or WHOLE where it has none."""
+    spans = sorted((low, high, n) for n, parts in enumerate(places) for low, high in parts)
+    starts = [low for low, _high, _n in spans]
+
+    def find(path: str) -> int:
+        at = bisect_right(starts, path) - 1
+        return spans[at][2] if at >= 0 and path < spans[at][1] else WHOLE
+
+    return find
 
 
 def _parts_of(month: int, starts: Sequence[int], *, running: bool) -> Sequence[int]:

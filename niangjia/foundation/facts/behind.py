@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,12 +15,12 @@ from niangjia.foundation.calendar.periods import Period, parse
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.scope import Actor
 
-from .boundaries import Interval, belonging
+from .boundaries import Map
 from .enums import Boundaries, Kind
+from .maps import maps
 from .metrics import FEN, SOURCES, Figure, Metric, Ratio, Source
 from .metrics import figure as figure_with
 from .models import Entry
-from .readings import moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,24 +134,25 @@ def rows_behind(
     if isinstance(found, Ratio):
         raise Refused(_("比率请分别打开分子和分母：%(formula)s") % {"formula": found.formula})
     period = parse(period) if isinstance(period, str) else period
-    known = moves() if boundaries == Boundaries.NOW else []
-    entries = entries_of(found.leaves, belonging(within, known), period, up_to)
+    entries = entries_of(found.leaves, within, period, maps(boundaries, period.end), up_to)
     return Behind(found, entries, actor)
 
 
 def entries_of(
     metrics: Sequence[Metric],
-    ranges: Sequence[Interval],
+    within: str,
     period: Period,
+    by_map: Mapping[Kind, Map],
     up_to: int | None = None,
 ) -> QuerySet[Entry]:
-    """The entries of some metrics in some ranges of paths that count in a period."""
-    counted = Q()
-    for metric in metrics:
-        since = Q(day__gte=period.start) if metric.kind is Kind.FLOW else Q()
-        counted |= Q(metric=metric.code) & since
-    there = Q()
-    for low, high in ranges:
-        there |= Q(path__gte=low, path__lt=high)
-    found = Entry.objects.filter(counted, there, day__lte=period.end)
+    """The entries of some metrics that count within a path over a period, by some map."""
+    counted = Q(pk__in=[])
+    for kind in {metric.kind for metric in metrics}:
+        codes = [metric.code for metric in metrics if metric.kind is kind]
+        since = Q(day__gte=period.start) if kind is Kind.FLOW else Q()
+        there = Q(pk__in=[])
+        for low, high in by_map[kind].territory(within):
+            there |= Q(path__gte=low, path__lt=high)
+        counted |= Q(metric__in=codes) & since & there
+    found = Entry.objects.filter(counted, day__lte=period.end)
     return found if up_to is None else found.filter(pk__lte=up_to)

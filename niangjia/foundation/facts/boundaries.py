@@ -1,16 +1,21 @@
-"""Which old paths belong to a unit by today's map: arithmetic on half-open intervals of paths.
+"""Which paths of then belong to a unit: arithmetic on half-open intervals of paths.
 
 A move takes everything at or below one path to another. Moves are followed in the order in which
 they happened, so chains, merges and moves back need no special care. Nothing here reads a table.
+
+By the map of **now** every entry lies where its path has been moved to since. By the map of **then**
+an entry lies where it was recorded, and a unit means all the places it has stood in; what stands
+(a stock) goes along with the unit up to the last day asked for.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from niangjia.foundation.scope import next_path
+from niangjia.foundation.scope import STEP, ancestors, next_path
 
 
 class Move(NamedTuple):
@@ -45,6 +50,64 @@ def belonging(path: str, moves: Sequence[Move]) -> list[Interval]:
         arrived = intersect(found, [span(move.new)])
         found = union([*kept, *(_carried(part, move) for part in arrived)])
     return found
+
+
+def lives(path: str, moves: Sequence[Move]) -> list[str]:
+    """Every path the unit at `path` has stood at. A merged unit does not live on in another."""
+    found = [path]
+    for old, new in [Move(move.new, move.old) for move in reversed(moves)] + list(moves):
+        found += [
+            new + life[len(old) :]
+            for life in found
+            if life.startswith(old) and (life != old or old[-STEP:] == new[-STEP:])
+        ]
+    return sorted(set(found))
+
+
+class Map:
+    """Where units lie: some moves are applied, and a unit may be known by all the paths it had."""
+
+    def __init__(self, applied: Sequence[Move], all_moves: Sequence[Move]) -> None:
+        self.applied, self.all_moves = applied, all_moves
+        self.edges = sorted({edge for move in (*applied, *all_moves) for edge in move})
+
+    def territory(self, path: str) -> list[Interval]:
+        """The intervals of paths that belong to one unit."""
+        return self.territories([path])[0]
+
+    def territories(self, paths: Sequence[str]) -> list[list[Interval]]:
+        """The intervals of several units, disjoint: where one stood inside another, that one counts.
+
+        Raises ValueError for units that lie in one another.
+        """
+        touched = {path for path in paths if self._is_touched(path)}
+        bases = [belonging(path, self.applied if path in touched else ()) for path in paths]
+        taken = sorted(part for base in bases for part in base)
+        if any(high > low for (_low, high), (low, _high) in pairwise(taken)):
+            raise ValueError("units must not lie in one another")
+        return [
+            self._with_past(path, base, taken) if path in touched else base
+            for path, base in zip(paths, bases, strict=True)
+        ]
+
+    def _with_past(self, path: str, base: list[Interval], taken: list[Interval]) -> list[Interval]:
+        past = [
+            part
+            for life in lives(path, self.all_moves)
+            if life != path
+            for part in belonging(life, self.applied)
+        ]
+        return union([*base, *subtract(union(past), taken)])
+
+    def _is_touched(self, path: str) -> bool:
+        """Whether a move has ever touched the unit, what lies below it or above it."""
+        at = bisect_left(self.edges, path)
+        below = at < len(self.edges) and self.edges[at].startswith(path)
+        return below or any(self._is_edge(above) for above in ancestors(path))
+
+    def _is_edge(self, path: str) -> bool:
+        at = bisect_left(self.edges, path)
+        return at < len(self.edges) and self.edges[at] == path
 
 
 def _carried(part: Interval, move: Move) -> Interval:

@@ -14,11 +14,10 @@ from niangjia.foundation.calendar.periods import Period
 from niangjia.foundation.scope import Actor
 
 from .behind import Behind, entries_of
-from .boundaries import belonging
-from .enums import Boundaries
+from .maps import maps
 from .metrics import METRICS, Figure, figure
 from .models import Moved, Snapshot
-from .readings import Reading, Value, evaluate, moves
+from .readings import Reading, Value, evaluate
 
 COLUMNS = ("pk", "metric", "unit_id", "path", "day", "quantity", "subject")
 
@@ -92,8 +91,8 @@ def period_of(snapshot: Snapshot) -> Period:
 def _entries(
     found: Figure, within: str, period: Period, boundaries: str, last_move: int, up_to: int | None
 ) -> Any:
-    known = moves(up_to=last_move) if boundaries == Boundaries.NOW else []
-    return entries_of(found.leaves, belonging(within, known), period, up_to)
+    by_map = maps(boundaries, period.end, up_to=last_move)
+    return entries_of(found.leaves, within, period, by_map, up_to)
 
 
 def _weigh(

@@ -12,11 +12,10 @@ from niangjia.foundation import clock
 from niangjia.foundation.calendar.periods import Period, parse
 
 from .asking import WHOLE, Cell, Question
-from .boundaries import Move
 from .enums import Boundaries
+from .maps import maps
 from .metrics import FEN, Figure, Metric, Ratio, Sum, Total
 from .metrics import figure as figure_with
-from .models import Moved
 
 Value = int | Decimal | None
 """A count, yuan, or a ratio to four places; None where the denominator is zero."""
@@ -94,7 +93,7 @@ def read_many(
     boundaries: str = Boundaries.THEN,
     now: datetime | None = None,
 ) -> list[Reading]:
-    """A dashboard of figures in one statement, all of the same moment."""
+    """A dashboard of figures in one statement, all of the same moment (persons in a second one)."""
     wanted = [figure_with(metric) if isinstance(metric, str) else metric for metric in metrics]
     period = parse(period) if isinstance(period, str) else period
     units, grain = ((), by) if isinstance(by, str) else (by or (), grain)
@@ -104,20 +103,13 @@ def read_many(
         period=period,
         units=units,
         parts=list(period.by(grain)) if grain else [],
-        moves=moves() if boundaries == Boundaries.NOW else [],
+        maps=maps(boundaries, period.end),
     )
     sums, tail = question.answer()
     as_of = now or clock.now()
     return [
         _reading(figure, question, Boundaries(boundaries), sums, tail, as_of) for figure in wanted
     ]
-
-
-def moves(up_to: int | None = None) -> list[Move]:
-    """What happened to the tree, in order; only the first so many where a snapshot says so."""
-    rows = Moved.objects.order_by("pk")
-    rows = rows if up_to is None else rows.filter(pk__lte=up_to)
-    return [Move(*row) for row in rows.values_list("old_path", "new_path")]
 
 
 def _reading(

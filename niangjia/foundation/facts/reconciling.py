@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from .asking import MONTH, marks
 from .boundaries import Move, rewrite
+from .maps import moves
 from .metrics import METRICS, SOURCES, Fact, Source, figure
 from .models import PLACE, ROOT, Entry
-from .readings import moves
 from .services import CHUNK, Claim, recorded, wanted
 
 
@@ -39,7 +39,7 @@ class Difference:
 def reconcile(metric: str | None = None) -> Iterator[Difference]:
     """Every difference, of one figure or of all. Reads the tables in pieces, writes nothing."""
     codes = {leaf.code for leaf in figure(metric).leaves} if metric else set(METRICS)
-    known = moves()
+    known = [move for move, _day in moves()]
     for source in SOURCES.values():
         yield from _rows_against_ledger(source, codes, known)
     if metric is None:

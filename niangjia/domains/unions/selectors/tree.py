@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
-from niangjia.domains.unions.enums import Level
 from niangjia.domains.unions.models import Union
-from niangjia.foundation.errors import Refused
-from niangjia.foundation.facts.places import Place, Site
 from niangjia.foundation.scope import Actor, one
 
 
@@ -35,21 +31,3 @@ def children_of(union: Union) -> QuerySet[Union]:
 def unions_of(path: str, level: int) -> QuerySet[Union]:
     """The standing unions of one level at or below a path, in official order."""
     return Union.objects.within(path).standing().at_level(level).in_order()
-
-
-def place_for(code: str, below: str = "") -> Place:
-    """A union by its code, with its standing unions of one level (`city`, `county` …, or `child`).
-
-    Raises Missing for an unknown code, Refused for an unknown level.
-    """
-    union = union_by_code(code)
-    if not below:
-        found = Union.objects.none()
-    elif below == "child":
-        found = children_of(union).standing()
-    elif below.upper() in Level.__members__:
-        found = unions_of(union.path, Level[below.upper()])
-    else:
-        raise Refused(_("没有“%(level)s”这一层级") % {"level": below}, field="by")
-    sites = [Site(*row) for row in found.values_list("code", "path", "short_name")]
-    return Place(union.code, union.path, union.name, sites)

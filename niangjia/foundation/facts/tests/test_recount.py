@@ -14,7 +14,7 @@ from niangjia.foundation.facts.metrics import Fact, code_of
 from niangjia.foundation.facts.models import Entry
 from niangjia.foundation.facts.reconciling import _ledger_against_counters
 from niangjia.foundation.facts.writing import Line, append, month_of
-from niangjia.foundation.scope import step
+from niangjia.foundation.scope import STEP, step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -82,8 +82,9 @@ class Country:
         for fact in self.facts:
             if fact.metric == self.codes[key] and fact.day.year == 2022:
                 here = rewrite(fact.path, self.moves) if now else fact.path
-                for path in paths:
-                    if here.startswith(path):
+                steps = {here[at : at + STEP] for at in range(0, len(here), STEP)}
+                for path in paths:  # a unit is known by its own step, wherever it stood
+                    if path[-STEP:] in steps:
                         sums[path, f"{fact.day:%Y-%m}"] += fact.quantity
         return {cell: net for cell, net in sums.items() if net}
 
