@@ -2,8 +2,9 @@
 
 from .desk import READERS, Desk, desk_of, unions_on
 from .people import actor_for
+from .places import place_for
 from .then import as_they_were, intervals_now, moves_after, path_then, unions_as_of
-from .tree import children_of, find_union, lock_union, place_for, union_by_code, unions_of
+from .tree import children_of, find_union, lock_union, union_by_code, unions_of
 
 __all__ = [
     "READERS",
