@@ -10,15 +10,14 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from niangjia.foundation import clock
-from niangjia.foundation.web.pages import page
 
 from . import sessions
 from .adapters import must_have_second_factor
+from .dialog import ask_again
 from .models import User
 from .services import sign_in
 
@@ -63,6 +62,7 @@ class SessionMiddleware:
         if not sessions.seconds_left(request, now):
             sign_in.end(user=user, why=_("超时"), now=now)
             logout(request)
+            request.ended_for = user.username  # type: ignore[attr-defined]
         elif _route(request) not in BACKGROUND and sessions.touch(request, now):
             sign_in.seen(user_id=user.pk, now=now)
 
@@ -85,12 +85,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
         """A browser is led to the sign-in page; a part of a page gets the dialog (ui.md §12.7)."""
         if not getattr(request, "htmx", None):
             return super().handle_no_permission(request, view_func)
-        where = {"login_url": resolve_url(settings.LOGIN_URL)}
-        answer = page(request, "ui/session_over.html", where, status=401)
-        answer["HX-Retarget"] = "#dialog-body"
-        answer["HX-Reswap"] = "innerHTML"
-        answer["HX-Trigger-After-Swap"] = "gh:dialog"
-        return answer
+        return ask_again(request, getattr(request, "ended_for", ""))
 
 
 def _route(request: HttpRequest) -> str:

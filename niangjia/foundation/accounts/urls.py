@@ -8,6 +8,7 @@ app_name = "accounts"
 urlpatterns = [
     path("me/", own.settings, name="settings"),
     path("me/password/", own.password, name="password"),
+    path("me/again/", own.again, name="again"),
     path("me/tokens/new/", own.issue_token, name="issue_token"),
     path("me/tokens/<int:pk>/revoke/", own.revoke_token, name="revoke_token"),
     path("people/", people.index, name="people"),

@@ -17,6 +17,7 @@ from niangjia.foundation.accounts.adapters import must_have_second_factor
 from niangjia.foundation.accounts.policy_values import number
 from niangjia.foundation.accounts.posts import posts_of
 from niangjia.foundation.accounts.services import passwords, tokens
+from niangjia.foundation.accounts.dialog import go_on
 from niangjia.foundation.web import ActorRequest, page, submit
 
 
@@ -60,6 +61,12 @@ def issue_token(request: ActorRequest) -> HttpResponse:
         return page(request, "accounts/token_issued.html", {"issued": issued})
     status = 422 if form.is_bound else 200
     return page(request, "accounts/issue_token.html", {"form": form}, status=status)
+
+
+@require_safe
+def again(request: ActorRequest) -> HttpResponse:
+    """Signed in again in another window: the open page gets its new token and goes on."""
+    return go_on(request, request.user.username)
 
 
 @require_POST

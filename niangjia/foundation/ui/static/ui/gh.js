@@ -36,6 +36,11 @@
   });
   on("gh:dialog", open);
   on("gh:close", close);
+  /* Signed in again: every form of the page gets the new token. */
+  on("gh:token", ({ detail }) => {
+    page.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": detail.value }));
+    $$("[name=csrfmiddlewaretoken]").forEach((box) => { box.value = detail.value; });
+  });
 
   /* Toasts: six seconds, longer while hovered or focused. */
   const toasts = $("#toasts");

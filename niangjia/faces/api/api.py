@@ -1,0 +1,37 @@
+"""The API: every room's router under one address, the same verbs and refusals as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from .answers import declare_answers, map_errors
+from .auth import SessionAuth, TokenAuth
+from .me import router as me
+
+VERSION = "1"
+
+
+class HouseAPI(NinjaAPI):
+    """Ninja, with the common answers in every operation of its schema."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """The document, complete."""
+        schema = super().get_openapi_schema(**options)
+        declare_answers(schema)
+        return schema
+
+
+api = HouseAPI(
+    title="智慧工会开放接口",
+    version=VERSION,
+    description="与页面同样的业务动作和同样的规定。调用者用访问令牌（Authorization: Bearer …）表明身份。",
+    docs_url=None,
+    urls_namespace="api",
+    auth=[TokenAuth(), SessionAuth()],
+)
+map_errors(api)
+
+api.add_router("", me)
