@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
@@ -36,12 +38,12 @@ class Conflict(Schema):
     differences: list[Difference]
 
 
-ANSWERS: dict[int, tuple[type[Schema], str]] = {
-    401: (Refusal, "没有登录，或令牌无效"),
-    403: (Refusal, "令牌只读，或页面已过期"),
-    404: (Refusal, "没有找到，或没有查看权限"),
-    409: (Conflict, "记录刚被别人改过"),
-    422: (Refusal, "不符合规定，或填写有误"),
+ANSWERS: dict[int, tuple[type[Schema], str | Promise]] = {
+    401: (Refusal, gettext_lazy("没有登录，或令牌无效")),
+    403: (Refusal, gettext_lazy("令牌只读，或页面已过期")),
+    404: (Refusal, gettext_lazy("没有找到，或没有查看权限")),
+    409: (Conflict, gettext_lazy("记录刚被别人改过")),
+    422: (Refusal, gettext_lazy("不符合规定，或填写有误")),
 }
 """The answers any operation may give besides its own, declared once for the whole schema."""
 
@@ -86,16 +88,16 @@ def map_errors(api: NinjaAPI) -> None:
 def declare_answers(schema: dict[str, Any]) -> None:
     """Write the common answers into every operation of a schema, rooms' own words kept."""
     kept = schema["components"].setdefault("schemas", {})
-    for model in (Refusal, Conflict):
-        made = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    for shape in (Refusal, Conflict):
+        made = shape.model_json_schema(ref_template="#/components/schemas/{model}")
         kept.update(made.pop("$defs", {}))
-        kept[model.__name__] = made
+        kept[shape.__name__] = made
     for path in schema["paths"].values():
         for operation in path.values():
             for code, (model, words) in ANSWERS.items():
                 where = {"$ref": f"#/components/schemas/{model.__name__}"}
                 answer = {
-                    "description": words,
+                    "description": str(words),
                     "content": {"application/json": {"schema": where}},
                 }
                 operation["responses"].setdefault(code, answer)

@@ -67,5 +67,6 @@ def _what(error: dict[str, Any]) -> str:
         return str(KINDS[kind])
     if kind in LIMITS:
         name, words = LIMITS[kind]
-        return str(words) % error.get("ctx", {}).get(name, "")
+        limit = error.get("ctx", {}).get(name, "")
+        return f"{words}" % (limit,)
     return _("格式不正确")

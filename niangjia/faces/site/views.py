@@ -116,7 +116,8 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 
 def _provider() -> dict[str, str] | None:
-    found = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    providers: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS
+    found = providers["openid_connect"]["APPS"]
     return found[0] if found else None
 
 

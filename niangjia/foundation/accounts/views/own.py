@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from niangjia.foundation import clock
 from niangjia.foundation.accounts import forms, selectors
 from niangjia.foundation.accounts.adapters import must_have_second_factor
+from niangjia.foundation.accounts.dialog import go_on
 from niangjia.foundation.accounts.policy_values import number
 from niangjia.foundation.accounts.posts import posts_of
 from niangjia.foundation.accounts.services import passwords, tokens
-from niangjia.foundation.accounts.dialog import go_on
 from niangjia.foundation.web import ActorRequest, page, submit
 
 
