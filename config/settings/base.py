@@ -173,11 +173,27 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 JOB_SCHEDULE = [
     ("* * * * *", "niangjia.foundation.audit.jobs.seal"),
+    ("* * * * *", "niangjia.foundation.notices.jobs.send_waiting"),
+    ("40 3 * * *", "niangjia.foundation.files.jobs.tidy"),
     ("50 3 * * *", "niangjia.foundation.jobs.upkeep.tidy"),
 ]
 """When (local time, as in a crontab) which job is due."""
 
+NOTICE_CHANNELS = env.list("NOTICE_CHANNELS", default=[])
+"""Classes that carry messages outside, such as `niangjia.foundation.notices.channels.Mail`."""
+
+SITE_ADDRESS = env.str("SITE_ADDRESS", default="")
+"""Scheme and host of the site, for links in letters and on printed documents."""
+
+if env.str("EMAIL_URL", default=""):
+    globals().update(env.email("EMAIL_URL"))
+
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR / "files"))
+FILE_LIMIT = env.int("FILE_LIMIT", default=20 * 1024 * 1024)
+FILE_TYPES = env.list("FILE_TYPES", default=["pdf", "jpg", "png", "xlsx", "docx", "ofd", "wps"])
+FILE_UNPACKED = 200 * 1024 * 1024
+FILE_MEMBERS = 10_000
+FILE_KEEP_DETACHED_DAYS = 30
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
