@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as registry
 
 
 class ParametersConfig(AppConfig):
@@ -18,7 +19,7 @@ class ParametersConfig(AppConfig):
         post_migrate.connect(read_the_table, sender=self, dispatch_uid="parameters.read")
 
 
-def read_the_table(*, apps: Any, using: str, **_rest: Any) -> None:
+def read_the_table(*, using: str, apps: Any = registry, **_rest: Any) -> None:
     """Hold what the table says now."""
     from . import table
 

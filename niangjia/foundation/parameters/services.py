@@ -42,8 +42,7 @@ def set_parameter(
     declaration = _declaration(key)
     region = _region(region)
     stored = declaration.stored(declaration.clean(value))
-    same = list(Parameter.objects.saying(key, region).select_for_update())
-    _check_free(same, valid_from, valid_to)
+    _check_free(key, region, valid_from, valid_to)
     row = Parameter(key=key, region=region, valid_from=valid_from, valid_to=valid_to)
     row.value, row.source_doc, row.note = stored, source_doc, note
     return _keep(row, actor=actor, verb="set_parameter", now=now)
@@ -108,15 +107,13 @@ def _region(code: str) -> str:
     return code
 
 
-def _check_free(same: list[Parameter], start: date, end: date | None) -> None:
-    for other in same:
-        if (end is None or other.valid_from <= end) and (
-            other.valid_to is None or other.valid_to >= start
-        ):
-            raise Refused(
-                _("与 %(day)s 起的值有效期重叠，请先终止它或另选日期") % {"day": other.valid_from},
-                field="valid_from",
-            )
+def _check_free(key: str, region: str, start: date, end: date | None) -> None:
+    same = Parameter.objects.saying(key, region).overlapping(start, end).select_for_update()
+    if other := same.first():
+        raise Refused(
+            _("与 %(day)s 起的值有效期重叠，请先终止它或另选日期") % {"day": other.valid_from},
+            field="valid_from",
+        )
 
 
 def _lock(pk: int) -> Parameter:

@@ -28,6 +28,11 @@ def test_is_working_day_follows_the_notice(day, works):
     assert days.is_working_day(day) == Answer(works, provisional=False)
 
 
+def test_holiday_name_of_listed_days_only():
+    assert days.holiday_name(date(2023, 4, 23)) == "劳动节"
+    assert days.holiday_name(date(2023, 4, 24)) == ""
+
+
 def test_bundled_days_have_the_counts_of_the_notices():
     rows = bundle.read_file()
 

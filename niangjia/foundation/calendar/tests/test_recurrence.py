@@ -154,6 +154,7 @@ def test_after_gives_the_next_one_only():
         (recurrence.in_months((3, 6, 11), 1), "每年3月、6月、11月的1日"),
         (recurrence.yearly(9, 1, years=2, anchor=date(2024, 1, 1)), "每2年9月1日"),
         (recurrence.lunar_yearly(5, 5), "每年农历5月5日"),
+        (recurrence.quarterly(1, 10), "每年1月、4月、7月、10月的10日"),
     ],
 )
 def test_describe_says_the_rule_in_words(rule, words):
