@@ -128,14 +128,20 @@ def zones() -> tuple[Zone, ...]:
 
 
 @lru_cache(maxsize=8)
-def townships_of(province_code: str) -> tuple[Township, ...]:
-    """The townships of one province, sorted by code. Raises KeyError for no province."""
-    prefix = province_of(province_code).code[:2]
-    return tuple(
-        Township(row["code"], row["name"], row["parent_code"])
-        for row in rows_of("townships.csv.gz")
-        if row["code"].startswith(prefix)
+def _townships(prefix: str) -> Mapping[str, Township]:
+    """The townships of one province by code, kept for the few provinces a process works with."""
+    return MappingProxyType(
+        {
+            row["code"]: Township(row["code"], row["name"], row["parent_code"])
+            for row in rows_of("townships.csv.gz")
+            if row["code"].startswith(prefix)
+        }
     )
+
+
+def townships_of(code: str) -> tuple[Township, ...]:
+    """The townships of the province a code lies in, sorted by code. Raises KeyError for none."""
+    return tuple(_townships(province_of(code).code[:2]).values())
 
 
 def townships_below(code: str) -> tuple[Township, ...]:
@@ -163,10 +169,11 @@ def path_names(code: str) -> tuple[str, ...]:
 
 
 def _name_and_parent(code: str) -> tuple[str, str]:
-    if found := _by_code().get(code):
-        return found.name, found.parent_code
-    others: tuple[Township | Zone, ...] = townships_of(code) if len(code) > 6 else zones()
-    for other in others:
-        if other.code == code:
-            return other.name, other.parent_code
-    raise KeyError(code)
+    found: Division | Township | Zone | None = _by_code().get(code)
+    if found is None and len(code) > 6:
+        found = _townships(province_of(code).code[:2]).get(code)
+    if found is None:
+        found = next((zone for zone in zones() if zone.code == code), None)
+    if found is None:
+        raise KeyError(code)
+    return found.name, found.parent_code
