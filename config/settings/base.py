@@ -173,6 +173,7 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 JOB_SCHEDULE = [
     ("* * * * *", "niangjia.foundation.audit.jobs.seal"),
+    ("* * * * *", "niangjia.foundation.facts.jobs.fold"),
     ("* * * * *", "niangjia.foundation.notices.jobs.send_waiting"),
     ("40 3 * * *", "niangjia.foundation.files.jobs.tidy"),
     ("50 3 * * *", "niangjia.foundation.jobs.upkeep.tidy"),

@@ -85,19 +85,17 @@ class Map:
         taken = sorted(part for base in bases for part in base)
         if any(high > low for (_low, high), (low, _high) in pairwise(taken)):
             raise ValueError("units must not lie in one another")
-        return [
-            self._with_past(path, base, taken) if path in touched else base
-            for path, base in zip(paths, bases, strict=True)
-        ]
+        found = []
+        for path, base in zip(paths, bases, strict=True):
+            past = subtract(self._past(path), taken) if path in touched else []
+            taken += past
+            found.append(union([*base, *past]))
+        return found
 
-    def _with_past(self, path: str, base: list[Interval], taken: list[Interval]) -> list[Interval]:
-        past = [
-            part
-            for life in lives(path, self.all_moves)
-            if life != path
-            for part in belonging(life, self.applied)
-        ]
-        return union([*base, *subtract(union(past), taken)])
+    def _past(self, path: str) -> list[Interval]:
+        """What belongs to the unit because it stood elsewhere once."""
+        others = [life for life in lives(path, self.all_moves) if life != path]
+        return union(part for life in others for part in belonging(life, self.applied))
 
     def _is_touched(self, path: str) -> bool:
         """Whether a move has ever touched the unit, what lies below it or above it."""

@@ -56,3 +56,14 @@ class Qualifier(models.TextChoices):
     AT_MOST = "<=", _("不超过")
     PLAN = "plan", _("计划")
     NONE = "", _("无数字")
+
+
+class DeclaredKind(models.TextChoices):
+    """What sort of thing somebody declared."""
+
+    COUNT = "count", _("数量")
+    MONEY = "money", _("金额")
+    RATIO = "ratio", _("比率")
+    TIME = "time", _("时间")
+    RULE = "rule", _("标准")
+    OTHER = "other", _("其他")

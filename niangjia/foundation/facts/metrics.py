@@ -90,7 +90,7 @@ class Sum:
     @property
     def label(self) -> str:
         """In words, for a formula."""
-        return " + ".join(part.label for part in self.parts)
+        return " + ".join(str(part.label) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,10 @@ class Ratio(Figure):
 
     @property
     def formula(self) -> str:
-        return f"{self.quotient.top.label} ÷ {self.quotient.bottom.label}"
+        return " ÷ ".join(
+            part.label if len(part.parts) == 1 else f"（{part.label}）"
+            for part in (self.quotient.top, self.quotient.bottom)
+        )
 
 
 class Source(NamedTuple):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from niangjia.foundation.facts.boundaries import (
+    Map,
     Move,
     belonging,
     intersect,
+    lives,
     rewrite,
     span,
     split_places,
@@ -100,3 +103,41 @@ def test_split_places_names_what_counters_cannot_tell():
 
     assert split_places([span(county + TOWN)], 20) == [county]
     assert split_places([span(county)], 20) == []
+
+
+def test_lives_are_all_the_paths_of_a_unit():
+    moves = [Move(A + TOWN, B + TOWN), Move(B, C + B[-5:])]
+
+    there = C + B[-5:]
+    assert lives(there + TOWN, moves) == sorted([A + TOWN, B + TOWN, there + TOWN])
+    assert lives(there, moves) == sorted([B, there])
+
+
+def test_a_merged_unit_does_not_live_on_in_its_successor():
+    moves = [Move(A, B)]
+
+    assert lives(A, moves) == [A]
+    assert lives(B + TOWN, moves) == [A + TOWN, B + TOWN]
+
+
+def test_a_map_gives_the_past_of_a_unit_to_where_it_stood():
+    """A town that became a county: by the map of then its past belongs to its old county."""
+    then = Map([], [Move(A + TOWN, C + TOWN)])
+
+    assert then.territory(C + TOWN) == [span(A + TOWN), span(C + TOWN)]
+    assert then.territories([A, C + TOWN]) == [[span(A)], [span(C + TOWN)]]
+
+
+def test_a_map_refuses_units_in_one_another():
+    with pytest.raises(ValueError, match="in one another"):
+        Map([], []).territories([A, A + TOWN])
+
+
+@given(units=st.lists(paths, min_size=1, max_size=4), moves=moves, applied=st.integers(0, 6))
+def test_territories_never_overlap(units, moves, applied):
+    apart = [u for u in set(units) if not any(u != v and u.startswith(v) for v in units)]
+
+    found = [part for parts in Map(moves[:applied], moves).territories(apart) for part in parts]
+
+    edges = [edge for part in sorted(found) for edge in part]
+    assert edges == sorted(edges)

@@ -14,7 +14,7 @@ from niangjia.foundation.facts.tests.cases.models import Case
 
 from .conftest import COUNTY, FAR, TOWN, VILLAGE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("only_cases")]
 
 
 @pytest.fixture

@@ -118,6 +118,28 @@ def test_figures_equal_a_recount_after_ten_thousand_acts(noon, seed):
             assert read == country.recount("cases.mediated", paths, boundaries == "now")
 
 
+@pytest.mark.parametrize("year", [2021, 2022])
+def test_a_stock_goes_along_with_its_unit(noon, year):
+    """Every move of the country is of 1 January 2022: before it the old map holds."""
+    country = Country(3, noon)
+    for act in country.dice.choices([country.insert, country.move], [100, 1], k=2_000):
+        act()
+    country.flush()
+    units = [(path, path) for path in country.counties]
+
+    reading = selectors.read("cases.open", within=NATION, period=str(year), by=units)
+
+    moves = country.moves if year == 2022 else []
+    expected = dict.fromkeys(country.counties, 0)
+    for fact in country.facts:
+        if fact.metric == country.codes["cases.open"] and fact.day.year <= year:
+            here = rewrite(fact.path, moves)
+            for path in country.counties:
+                expected[path] += fact.quantity if path[-STEP:] == here[3 * STEP : 4 * STEP] else 0
+    assert len(country.moves) > 5
+    assert reading.by_key == expected
+
+
 def test_a_stock_equals_a_running_recount(noon):
     country = Country(3, noon)
     for _ in range(1_000):

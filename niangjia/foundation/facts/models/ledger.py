@@ -7,9 +7,8 @@ from typing import Any, NoReturn, TypeVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.foundation.facts.enums import Boundaries
 from niangjia.foundation.scope import STEP, PathField
-
-from .enums import Boundaries
 
 M = TypeVar("M", bound=models.Model)
 
