@@ -10,7 +10,9 @@ urlpatterns = [
     path("", include("niangjia.foundation.parameters.urls")),
     path("", include("niangjia.foundation.files.urls")),
     path("", include("niangjia.foundation.jobs.urls")),
+    path("", include("niangjia.foundation.notices.urls")),
     path("", include("niangjia.foundation.ui.urls")),
+    path("assessment/", include("niangjia.domains.assessment.urls")),
 ]
 
 handler403 = handler404 = "niangjia.foundation.ui.views.missing"

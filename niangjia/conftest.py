@@ -157,3 +157,21 @@ class Cast:
 def cast(tree: SimpleNamespace) -> Cast:
     """Seven people and the three administrators, seated in the tree."""
     return Cast(tree)
+
+
+@pytest.fixture
+def signed_in(settings: Any, client: Any, db: None) -> Any:
+    """`signed_in(actor)` is a client of that actor; frame and actors of the ground floor only."""
+    from niangjia.foundation.accounts.models import User
+    from niangjia.foundation.testing import frame
+
+    settings.SHELL_PROVIDER = "niangjia.foundation.testing.frame.shell_for"
+    settings.ACTOR_PROVIDER = "niangjia.foundation.testing.frame.actor_for"
+    frame.ACTORS.clear()
+
+    def sign_in(actor: Any) -> Any:
+        frame.ACTORS[actor.user_id] = actor
+        client.force_login(User.objects.get(pk=actor.user_id))
+        return client
+
+    return sign_in

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from .models import Attachment, Blob
 
@@ -19,7 +21,9 @@ UNBORN = timedelta(days=1)
 def remove_orphans(now: datetime, real_now: datetime) -> int:
     """Forget what was taken off long ago, and content nobody has; returns how much was removed."""
     long_ago = now - timedelta(days=settings.FILE_KEEP_DETACHED_DAYS)
-    Attachment.objects.filter(detached_at__lt=long_ago).delete()
+    for attachment in Attachment.objects.filter(detached_at__lt=long_ago):
+        with suppress(ProtectedError):  # a row above still names it: then it stays
+            attachment.delete()
     used = Attachment.objects.values("blob_id")
     loose = Blob.objects.exclude(pk__in=used).values_list("pk", flat=True)
     return sum(_remove(pk) for pk in list(loose)) + _remove_unborn(real_now - UNBORN)

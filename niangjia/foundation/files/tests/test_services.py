@@ -33,7 +33,8 @@ def test_upload_keeps_name_content_and_place(attach, reader, noon):
 
     assert (attachment.name, attachment.path) == ("证明.pdf", "00001")
     assert (attachment.blob.size, attachment.blob.media_type) == (len(PDF), "application/pdf")
-    assert selectors.open_content(attachment).read() == PDF
+    with selectors.open_content(attachment) as content:
+        assert content.read() == PDF
     assert list(selectors.attachments_of("test.row", ROW)) == [attachment]
     assert AuditEntry.objects.get().changes == {"sha256": [None, attachment.blob_id]}
 

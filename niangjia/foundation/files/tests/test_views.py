@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from niangjia.foundation.accounts.models import User
 from niangjia.foundation.audit.models import AuditEntry
 from niangjia.foundation.files import services
 
@@ -13,13 +12,12 @@ from .conftest import JPG, PDF, ROW, docx
 
 
 @pytest.fixture
-def download(client, reader, noon):
+def download(signed_in, reader, noon):
     def download(content=PDF, name="先进县级工会决定.pdf", who=reader, query=""):
         attachment = services.upload_bytes(
             actor=reader, content=content, name=name, owner_kind="test.row", owner_id=ROW, now=noon
         )
-        client.force_login(User.objects.get(pk=who.user_id))
-        return client.get(reverse("files:download", args=[attachment.pk]) + query)
+        return signed_in(who).get(reverse("files:download", args=[attachment.pk]) + query)
 
     return download
 

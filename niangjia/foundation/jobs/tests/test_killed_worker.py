@@ -81,7 +81,7 @@ def test_a_killed_worker_loses_nothing_and_repeats_nothing(name, effects, addres
     wait_for(tmp_path / "begun")
 
     first.send_signal(signal.SIGKILL)
-    first.wait()
+    first.communicate()
     second = start_worker(database)
     said, _nothing = second.communicate(timeout=90)
 

@@ -73,9 +73,9 @@ def test_only_the_person_who_started_it_finds_it(starter, started):
         selectors.find_progress(actor_of("other"), progress.pk)
 
 
-def test_the_box_ends_the_asking_when_the_job_has_ended(starter, started, client):
+def test_the_box_ends_the_asking_when_the_job_has_ended(starter, started, signed_in):
     progress = started(sample_jobs.long, steps=1)
-    client.force_login(User.objects.get(pk=starter.user_id))
+    client = signed_in(starter)
     address = reverse("jobs:status", args=[progress.pk])
 
     waiting = client.get(address, headers={"HX-Request": "true"})
@@ -88,12 +88,10 @@ def test_the_box_ends_the_asking_when_the_job_has_ended(starter, started, client
     assert "导入 3 行" in ended.text
 
 
-def test_the_box_of_somebody_else_is_not_there(started, client):
+def test_the_box_of_somebody_else_is_not_there(started, signed_in):
     progress = started(sample_jobs.long, steps=1)
-    other = actor_of("other")
-    client.force_login(User.objects.get(pk=other.user_id))
 
-    answer = client.get(reverse("jobs:status", args=[progress.pk]))
+    answer = signed_in(actor_of("other")).get(reverse("jobs:status", args=[progress.pk]))
 
     assert answer.status_code == 404
     assert Progress.objects.count() == 1

@@ -1,0 +1,65 @@
+"""Questions about messages and announcements."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from niangjia.foundation.scope import Actor, one
+
+from .models import Announcement, Notice, Receipt
+
+
+def unread_count(actor: Actor) -> int:
+    """How many messages this person has not opened."""
+    return Notice.objects.visible_to(actor).unread().count()
+
+
+def inbox(actor: Actor, *, unread: bool = False) -> QuerySet[Notice]:
+    """This person's messages, newest first."""
+    rows = Notice.objects.visible_to(actor)
+    return (rows.unread() if unread else rows).order_by("-pk")
+
+
+def find_notice(actor: Actor, pk: int) -> Notice:
+    """One message of this person."""
+    return one(Notice.objects.visible_to(actor), pk=pk)
+
+
+def announcements_for(actor: Actor) -> QuerySet[Announcement]:
+    """What was announced to this person, newest first; each row knows `is_unread`."""
+    return Announcement.objects.addressed_to(actor)
+
+
+def announcements_by(actor: Actor) -> QuerySet[Announcement]:
+    """What this person wrote or may manage, newest first."""
+    return Announcement.objects.visible_to(actor).order_by("-pk")
+
+
+def find_announcement(actor: Actor, pk: int) -> Announcement:
+    """One announcement, addressed to this person or theirs to manage."""
+    if (found := announcements_for(actor).filter(pk=pk).first()) is not None:
+        return found
+    return one(Announcement.objects.visible_to(actor), pk=pk)
+
+
+def lock_announcement(actor: Actor, pk: int) -> Announcement:
+    """One announcement to be changed."""
+    return one(Announcement.objects.visible_to(actor).select_for_update(of=("self",)), pk=pk)
+
+
+def receipts_of(actor: Actor, announcement: Announcement) -> QuerySet[Receipt]:
+    """Who has read it and when; for those who may manage it."""
+    one(Announcement.objects.visible_to(actor), pk=announcement.pk)
+    rows = Receipt.objects.filter(announcement=announcement)
+    return rows.select_related("reader").order_by("read_at", "pk")
+
+
+def may_read(actor: Actor, announcement_id: int) -> bool:
+    """Whether the announcement and its files are for this person."""
+    addressed = announcements_for(actor).filter(pk=announcement_id)
+    return addressed.exists() or may_change(actor, announcement_id)
+
+
+def may_change(actor: Actor, announcement_id: int) -> bool:
+    """Whether this person manages the announcement."""
+    return Announcement.objects.visible_to(actor).filter(pk=announcement_id).exists()
