@@ -69,7 +69,10 @@
   const closeMenus = (except) => $$("[data-menu][open]").forEach((menu) => { if (menu !== except) menu.open = false; });
   on("toggle", (event) => {
     const menu = event.target;
-    if (!menu.matches("[data-menu]") || !menu.open) return;
+    if (!menu.matches("[data-menu]")) return;
+    const cell = menu.closest("td");
+    if (cell) cell.toggleAttribute("data-above", menu.open);
+    if (!menu.open) return;
     closeMenus(menu);
     const list = $(".gh-menu-list", menu);
     if (!menu.closest(".gh-scroll")) return;
@@ -121,7 +124,7 @@
 
   /* Keys. Single letters may be turned off. */
   let first = "";
-  const rows = () => $$(".gh-table tbody tr, .gh-todo").map((row) => $("a, input", row)).filter(Boolean);
+  const rows = () => $$(".gh-table tbody tr, .gh-todo").map((row) => $("a", row) || $("input", row)).filter(Boolean);
   const step = (by) => {
     const list = rows();
     const row = document.activeElement.closest("tr, .gh-todo");
@@ -233,6 +236,8 @@
     document.head.appendChild(script);
   };
   const furnish = () => {
+    /* The server says what is missing, in words, with the typed text kept. */
+    $$("main form[method=post], #dialog-body form").forEach((form) => { form.noValidate = true; });
     if ($("main form[method=post], #dialog-body form, [data-tick], [data-stepper], .gh-picker-rows")) load(page.dataset.forms);
     if ($("[data-chart]")) { load(page.dataset.echarts); load(page.dataset.charts); }
     ["ghForms", "ghCharts"].forEach((part) => { if (window[part]) window[part](); });
