@@ -226,6 +226,17 @@
   };
   watchSession();
 
+  /* A wall screen takes its content anew, without leaving full screen. */
+  const refresh = () => {
+    if (document.hidden || dialog.open) return;
+    fetch(location.href, { credentials: "same-origin" }).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer))).then((text) => {
+      const fresh = $("#main", new DOMParser().parseFromString(text, "text/html"));
+      if (fresh) { $("#main").replaceWith(document.adoptNode(fresh)); furnish(); }
+    }).catch(() => {});
+  };
+  if (page.dataset.refresh) setInterval(refresh, page.dataset.refresh * 1000);
+  if (document.fullscreenEnabled) $$("[data-fullscreen]").forEach((button) => { button.hidden = false; });
+
   /* Forms and charts bring their script where a page has one. */
   const loaded = new Set();
   const load = (address) => {
