@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("niangjia.foundation.notices.urls")),
     path("", include("niangjia.foundation.ui.urls")),
     path("assessment/", include("niangjia.domains.assessment.urls")),
+    path("cockpit/", include("niangjia.faces.cockpit.urls")),
+    path("", include("niangjia.faces.workbench.urls")),
 ]
 
 handler403 = handler404 = "niangjia.foundation.ui.views.missing"

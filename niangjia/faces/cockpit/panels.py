@@ -201,10 +201,7 @@ def _classes(found: Figure, measure: Measure, values: list[Decimal]) -> list[tup
     limits = measure.classes(values)
     words = [
         (limits[0], _("%(limit)s 及以上") % {"limit": cell(found, limits[0])}),
-        *(
-            (low, f"{cell(found, low)}–{cell(found, high)}")
-            for high, low in pairwise(limits)
-        ),
+        *((low, f"{cell(found, low)}–{cell(found, high)}") for high, low in pairwise(limits)),
     ]
     return [*words, (Decimal(-1), _("低于 %(limit)s") % {"limit": cell(found, limits[-1])})]
 

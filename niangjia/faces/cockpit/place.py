@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from niangjia.domains.unions import selectors as unions
 from niangjia.domains.unions.enums import Level
+from niangjia.domains.unions.selectors.desk import unions_on
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.scope import Actor, ancestors
 
@@ -66,7 +67,7 @@ def find_place(actor: Actor, code: str) -> Place:
     union = unions.union_by_code(code) if code else unions.find_union(actor, actor.unit_id)
     if not actor.holds(READERS, at=union.path):
         raise Missing
-    above = unions.unions_on(ancestors(union.path))
+    above = unions_on(ancestors(union.path))
     trail = tuple(_unit(found) for found in above if actor.holds(READERS, at=found.path))
     level = Level(union.level)
     return Place(

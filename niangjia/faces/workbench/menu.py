@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.assessment.selectors import READERS as ASSESSMENT_READERS
@@ -65,7 +65,15 @@ FOOT: tuple[Door, ...] = (
 
 
 def _open_to(actor: Actor, door: Door) -> bool:
-    return not door.roles or bool(actor.paths(door.roles))
+    return bool(address(door.route)) and (not door.roles or bool(actor.paths(door.roles)))
+
+
+def address(route: str) -> str:
+    """The address of a route; "" where the deployment does not have it."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
 
 
 def _item(door: Door, here: str, counts: dict[str, tuple[int, str]]) -> MenuItem:

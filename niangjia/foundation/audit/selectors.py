@@ -23,6 +23,11 @@ def trail_of(row: Any, *, limit: int = 50) -> QuerySet[AuditEntry]:
     return lines.newest_first()[:limit]
 
 
+def acts_of(actor: Actor) -> QuerySet[AuditEntry]:
+    """What this person has done themself, newest first."""
+    return AuditEntry.objects.filter(actor_id=actor.user_id).newest_first()
+
+
 def search(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[AuditEntry]:
     """The auditor's list, newest first, cut by person, verb, kind, label, period, request."""
     lines = AuditEntry.objects.visible_to(actor).within(wanted.get("path") or "")

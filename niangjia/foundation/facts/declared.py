@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from niangjia.foundation import ledger
@@ -52,6 +53,11 @@ class Evidence:
 
     reading: Reading
     difference: Decimal | None
+
+
+def declared_figures(actor: Actor) -> QuerySet[DeclaredFigure]:
+    """Everything declared and not withdrawn, for anybody signed in."""
+    return DeclaredFigure.objects.visible_to(actor).standing()
 
 
 @transaction.atomic
