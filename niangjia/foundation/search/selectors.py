@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from .grams import after, asked, plain
@@ -33,6 +33,21 @@ def find(kind: str, words: str, among: QuerySet[Any], limit: int = 20) -> list[i
         if len(found) >= limit:
             break
     return list(found)[:limit]
+
+
+def ids_of(kind: str, words: str) -> QuerySet[Name, int]:
+    """The ids of all rows that go by these words, as a subquery: for ledgers that page themselves."""
+    text = plain(words)
+    names = Name.objects.filter(kind=kind)
+    if not text:
+        return names.none().values_list("object_id", flat=True)
+    if text.isascii():
+        fields = ("code", "initials", "pinyin")
+        ranges = [Q(**{f"{f}__gte": text, f"{f}__lt": after(text)}) for f in fields]
+        found = names.filter(ranges[0] | ranges[1] | ranges[2])
+    else:
+        found = containing(names, text)
+    return found.values_list("object_id", flat=True)
 
 
 def _steps(names: QuerySet[Name], text: str) -> Iterator[QuerySet[Name]]:

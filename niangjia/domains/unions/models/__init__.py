@@ -2,10 +2,11 @@
 
 from .employers import Certificate, Employer
 from .ledgers import LedgerHabit, SavedFilter
-from .posts import Post, Tenure, Term
+from .posts import BoardReview, Post, Tenure, Term
 from .tree import Headcount, TreeLock, Union, UnionChange
 
 __all__ = [
+    "BoardReview",
     "Certificate",
     "Employer",
     "Headcount",

@@ -162,3 +162,37 @@ class Term(Row):
     def due_on(self) -> date:
         """The day by which the re-election is due, postponement counted in."""
         return self.postponed_until or self.ends_on
+
+
+class BoardReviewQuerySet(ScopedQuerySet["BoardReview"]):
+    """Looks at boards, seen with their union."""
+
+    scope: ClassVar[str] = "union__path"
+    readers: ClassVar[frozenset[str]] = policy.READERS
+
+
+class BoardReview(Row):
+    """Whether a union's board is complete from a day on (班子配备), written when that changes.
+
+    `missing` names the kinds of posts without a holder; the last row is today's answer.
+    """
+
+    union = models.ForeignKey(Union, models.PROTECT, related_name="+")
+    on = models.DateField(_("日期"))
+    missing = models.JSONField(_("缺配"), default=list, blank=True)
+    reviewed_by = models.SmallIntegerField(default=0)
+    complete_by = models.SmallIntegerField(default=0)
+
+    objects = BoardReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("班子配备")
+        indexes = [models.Index(fields=["union", "on"], name="unions_board_union")]
+
+    def __str__(self) -> str:
+        return f"{self.union_id} {self.on} {self.missing}"
+
+    @property
+    def path(self) -> str:
+        """Where the union stands."""
+        return self.union.path

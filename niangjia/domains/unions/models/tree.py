@@ -73,6 +73,7 @@ class Union(Row):
     workers = models.PositiveIntegerField(_("职工数"), default=0)
     members = models.PositiveIntegerField(_("会员数"), default=0)
     women_members = models.PositiveIntegerField(_("女会员数"), default=0)
+    is_board_complete = models.BooleanField(_("班子配齐"), null=True, blank=True, editable=False)
     phone = models.CharField(_("联系电话"), max_length=30, blank=True)
     address = models.CharField(_("地址"), max_length=200, blank=True)
     pinyin = models.CharField(max_length=200, blank=True, editable=False)

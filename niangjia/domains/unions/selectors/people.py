@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
+
 from niangjia.domains.unions.models import Tenure, Union
 from niangjia.foundation import clock
 from niangjia.foundation.scope import Actor
@@ -44,3 +46,8 @@ def _standing(tenures: list[Any], standing_at: int | None) -> tuple[str, int, in
             return below, standing_at, reaching[-1][3]
     _roles, path, union_id, post_id = tenures[0]
     return path, union_id, post_id
+
+
+def name_of(person_id: int) -> str:
+    """The name of an account."""
+    return str(get_user_model().objects.values_list("name", flat=True).get(pk=person_id))

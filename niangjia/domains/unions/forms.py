@@ -1,0 +1,347 @@
+"""What the verbs are told: each form's fields are the arguments of its service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .enums import DissolveReason, EmployerKind, PostKind, UnionKind
+
+Day = forms.DateInput(attrs={"type": "date"})
+
+
+class UnionField(forms.IntegerField):
+    """A union chosen with the picker; the value is its id."""
+
+    is_picker = True
+
+
+class NamesField(forms.CharField):
+    """Names, one a line or separated by 、."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def to_python(self, value: Any) -> Any:
+        """The names as a list."""
+        text = super().to_python(value) or ""
+        return [name.strip() for name in text.replace("、", "\n").splitlines() if name.strip()]
+
+
+class _Decided(forms.Form):
+    """A change with its decision."""
+
+    effective_on = forms.DateField(label=_("生效日期"), widget=Day)
+    document = forms.CharField(
+        label=_("批准文件文号"), max_length=120, help_text=_("例如 黔工复〔2023〕12号")
+    )
+
+    field_order: list[str] | None = None
+
+
+class Found(_Decided):
+    """Approve the founding."""
+
+
+class Rename(_Decided):
+    """Another name."""
+
+    name = forms.CharField(label=_("名称"), max_length=120)
+    short_name = forms.CharField(label=_("简称"), max_length=40, required=False)
+    code = forms.CharField(label=_("组织代码"), max_length=24, required=False)
+    note = forms.CharField(label=_("说明"), max_length=400, required=False)
+    field_order = ["name", "short_name", "code", "effective_on", "document", "note"]
+
+
+class Move(_Decided):
+    """Another parent."""
+
+    parent_id = UnionField(label=_("新的上级工会"))
+    note = forms.CharField(label=_("说明"), max_length=400, required=False)
+    field_order = ["parent_id", "effective_on", "document", "note"]
+
+
+class Merge(_Decided):
+    """Go into another union."""
+
+    into_id = UnionField(label=_("并入的工会"))
+    note = forms.CharField(
+        label=_("合并理由"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    field_order = ["into_id", "effective_on", "document", "note"]
+
+
+class Split(_Decided):
+    """A part becomes its own."""
+
+    name = forms.CharField(label=_("新工会名称"), max_length=120)
+    short_name = forms.CharField(label=_("简称"), max_length=40, required=False)
+    code = forms.CharField(label=_("新组织代码"), max_length=24)
+    child_ids = forms.TypedMultipleChoiceField(
+        label=_("划出的下级工会"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    note = forms.CharField(label=_("说明"), max_length=400, required=False)
+    field_order = ["name", "short_name", "code", "child_ids", "effective_on", "document", "note"]
+
+
+class Dissolve(_Decided):
+    """End a union."""
+
+    reason = forms.ChoiceField(
+        label=_("撤销事由"), choices=DissolveReason.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("情况说明"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    field_order = ["reason", "effective_on", "document", "note"]
+
+
+class Note(forms.Form):
+    """A reason and nothing else."""
+
+    note = forms.CharField(
+        label=_("说明"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class Nothing(forms.Form):
+    """A verb that asks nothing."""
+
+
+class Details(forms.Form):
+    """Contacts."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    phone = forms.CharField(label=_("联系电话"), max_length=30, required=False)
+    address = forms.CharField(label=_("地址"), max_length=200, required=False)
+    uscc = forms.CharField(label=_("统一社会信用代码"), max_length=22, required=False)
+
+
+class Headcount(forms.Form):
+    """Workers and members from a day on."""
+
+    on = forms.DateField(label=_("统计日期"), widget=Day)
+    workers = forms.IntegerField(label=_("职工数"), min_value=0)
+    members = forms.IntegerField(label=_("会员数"), min_value=0)
+    women_members = forms.IntegerField(label=_("女会员数"), min_value=0)
+    source = forms.CharField(label=_("来源"), max_length=120, required=False)
+
+
+class RecordTerm(forms.Form):
+    """The running term."""
+
+    number = forms.IntegerField(label=_("第几届"), min_value=1, max_value=99)
+    years = forms.TypedChoiceField(
+        label=_("任期"),
+        coerce=int,
+        choices=[(3, _("三年")), (5, _("五年"))],
+        widget=forms.RadioSelect,
+    )
+    begun_on = forms.DateField(label=_("本届开始日期"), widget=Day)
+    chair = forms.CharField(label=_("主席"), max_length=60, required=False)
+    committee = NamesField(
+        label=_("委员名单"), required=False, help_text=_("一行一个，或用顿号分开")
+    )
+    document = forms.CharField(label=_("批复文号"), max_length=120)
+
+
+class ReElect(forms.Form):
+    """A re-election."""
+
+    held_on = forms.DateField(label=_("换届选举日期"), widget=Day)
+    years = forms.TypedChoiceField(
+        label=_("新一届任期"),
+        coerce=int,
+        choices=[(3, _("三年")), (5, _("五年"))],
+        widget=forms.RadioSelect,
+    )
+    chair = forms.CharField(label=_("新一届主席"), max_length=60, required=False)
+    committee = NamesField(
+        label=_("委员名单"), required=False, help_text=_("一行一个，或用顿号分开")
+    )
+    document = forms.CharField(label=_("上级批复文号"), max_length=120)
+
+
+class Postpone(forms.Form):
+    """Put the re-election off."""
+
+    until = forms.DateField(label=_("延期至"), widget=Day)
+    document = forms.CharField(label=_("批准文号"), max_length=120)
+    note = forms.CharField(
+        label=_("延期理由"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class Certify(forms.Form):
+    """A legal-person certificate."""
+
+    number = forms.CharField(label=_("证书编号"), max_length=40)
+    uscc = forms.CharField(label=_("统一社会信用代码"), max_length=22)
+    legal_representative = forms.CharField(label=_("法定代表人"), max_length=60)
+    registrar_id = forms.TypedChoiceField(label=_("登记机关"), coerce=int)
+    issued_on = forms.DateField(label=_("发证日期"), widget=Day)
+    expires_on = forms.DateField(label=_("有效期至"), widget=Day)
+
+
+class Revoke(forms.Form):
+    """Take a certificate back."""
+
+    revoked_on = forms.DateField(label=_("注销日期"), widget=Day)
+    note = forms.CharField(label=_("注销原因"), max_length=400)
+
+
+class Create(forms.Form):
+    """A union in preparation."""
+
+    name = forms.CharField(label=_("工会名称"), max_length=120)
+    short_name = forms.CharField(label=_("简称"), max_length=40, required=False)
+    parent_id = UnionField(label=_("上级工会"))
+    kind = forms.ChoiceField(label=_("类型"), choices=UnionKind.choices)
+    code = forms.CharField(
+        label=_("组织代码"), max_length=24, required=False, help_text=_("留空则自动编号")
+    )
+    members = forms.IntegerField(label=_("单位会员人数"), min_value=0, required=False, initial=0)
+
+    def clean_members(self) -> int:
+        """Empty is none."""
+        return self.cleaned_data["members"] or 0
+
+
+class Post(forms.Form):
+    """A new post."""
+
+    title = forms.CharField(label=_("职务名称"), max_length=60)
+    department = forms.CharField(label=_("部门"), max_length=60, required=False)
+    kind = forms.ChoiceField(label=_("职务类别"), choices=PostKind.choices)
+    seats = forms.IntegerField(label=_("职数"), min_value=1, max_value=99, initial=1)
+
+
+class Appoint(forms.Form):
+    """Somebody takes a post."""
+
+    person_name = forms.CharField(label=_("姓名"), max_length=60)
+    begun_on = forms.DateField(label=_("任职日期"), widget=Day)
+    document = forms.CharField(label=_("任职文号"), max_length=120)
+    is_relative = forms.NullBooleanField(
+        label=_("是否为企业主要负责人的近亲属"),
+        widget=forms.RadioSelect(choices=[("false", _("不是")), ("true", _("是"))]),
+        help_text=_("基层工会委员会成员须声明（《工会法》第十条）"),
+        required=False,
+    )
+
+
+class ByElect(forms.Form):
+    """A vacancy is filled by election."""
+
+    person_name = forms.CharField(label=_("当选人姓名"), max_length=60)
+    held_on = forms.DateField(label=_("补选日期"), widget=Day)
+    document = forms.CharField(label=_("批复文号"), max_length=120)
+    is_relative = Appoint.base_fields["is_relative"]
+
+
+class Dismiss(forms.Form):
+    """Somebody leaves a post."""
+
+    ended_on = forms.DateField(label=_("免职日期"), widget=Day)
+    document = forms.CharField(label=_("免职文号"), max_length=120)
+    note = forms.CharField(
+        label=_("说明"),
+        max_length=400,
+        required=False,
+        help_text=_("任期内调动主席、副主席，须写明已征得本级委员会和上一级工会同意"),
+    )
+
+
+ROLES = [
+    ("unions.reader", _("查看组织台账")),
+    ("unions.clerk", _("维护组织台账")),
+    ("unions.approver", _("审批组织变更")),
+    ("assessment.reader", _("查看考核")),
+    ("assessment.assessed", _("填报自评")),
+    ("assessment.reviewer", _("复核下级自评")),
+    ("assessment.owner", _("组织考核验收")),
+    ("cockpit.reader", _("查看驾驶舱")),
+    ("system.admin", _("系统管理员")),
+    ("security.admin", _("安全管理员")),
+    ("audit.admin", _("审计管理员")),
+]
+"""Every role a post may give, rooms above included: granting them is one page."""
+
+
+class GrantRoles(forms.Form):
+    """What a post may do."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("岗位权限"), choices=ROLES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    note = forms.CharField(label=_("授权依据"), max_length=400)
+
+
+class Employer(forms.Form):
+    """An employer."""
+
+    name = forms.CharField(label=_("单位名称"), max_length=120)
+    uscc = forms.CharField(label=_("统一社会信用代码"), max_length=22)
+    kind = forms.ChoiceField(label=_("单位性质"), choices=EmployerKind.choices)
+    industry = forms.CharField(label=_("行业代码"), max_length=5, required=False)
+    workers = forms.IntegerField(label=_("职工数"), min_value=0)
+    women_workers = forms.IntegerField(label=_("女职工数"), min_value=0, initial=0)
+    migrant_workers = forms.IntegerField(label=_("农民工数"), min_value=0, initial=0)
+    address = forms.CharField(label=_("地址"), max_length=200, required=False)
+    opened_on = forms.DateField(label=_("开业日期"), widget=Day, required=False)
+    closed_on = forms.DateField(label=_("终止日期"), widget=Day, required=False)
+    union_id = UnionField(label=_("所建工会"), required=False)
+
+
+class EditEmployer(Employer):
+    """The same, corrected."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class KeepFilter(forms.Form):
+    """A name for kept conditions."""
+
+    name = forms.CharField(label=_("名称"), max_length=20)
+    query = forms.CharField(widget=forms.HiddenInput, max_length=1000)
+
+
+COLUMNS = [
+    ("kind", _("类型")),
+    ("level", _("层级")),
+    ("parent", _("上级工会")),
+    ("workers", _("职工数")),
+    ("members", _("会员数")),
+    ("chair", _("主席")),
+    ("due", _("届满日期")),
+    ("board", _("班子配备")),
+    ("founded", _("成立日期")),
+    ("phone", _("联系电话")),
+    ("address", _("地址")),
+]
+DEFAULT_COLUMNS = ["kind", "parent", "workers", "members", "chair", "due", "board"]
+
+
+class Habit(forms.Form):
+    """Columns and density."""
+
+    columns = forms.MultipleChoiceField(
+        label=_("显示的列"), choices=COLUMNS, widget=forms.CheckboxSelectMultiple
+    )
+    density = forms.ChoiceField(
+        label=_("行距"),
+        choices=[("compact", _("紧凑")), ("normal", _("标准")), ("wide", _("宽松"))],
+        widget=forms.RadioSelect,
+    )
+
+
+class BulkNote(forms.Form):
+    """The reason of a bulk act."""
+
+    note = forms.CharField(
+        label=_("原因"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )

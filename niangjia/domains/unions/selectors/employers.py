@@ -1,0 +1,80 @@
+"""Employers and certificates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from niangjia.domains.unions.models import Certificate, Employer, Union
+from niangjia.foundation.parameters import keys
+from niangjia.foundation.scope import Actor, one
+
+UNION_DUE_FROM = 25
+"""Workers from which a unit without a union is looked at (《工会法》§11 speaks of members)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the units that should have a union do (建会率)."""
+
+    due: int
+    covered: int
+
+    @property
+    def rate(self) -> float | None:
+        """In percent; None where there is no such unit."""
+        return 100 * self.covered / self.due if self.due else None
+
+
+def employers_below(actor: Actor) -> QuerySet[Employer]:
+    """Employers in the area one stands in, in order of the tree."""
+    rows = Employer.objects.visible_to(actor).within(actor.here).select_related("area", "union")
+    return rows.order_by("area__path", "pk")
+
+
+def find_employer(actor: Actor, pk: int) -> Employer:
+    """One employer. Raises Missing."""
+    return one(Employer.objects.visible_to(actor).select_related("area", "union"), pk=pk)
+
+
+def lock_employer(actor: Actor, pk: int) -> Employer:
+    """The same, locked."""
+    rows = Employer.objects.visible_to(actor).select_related("area")
+    return one(rows.select_for_update(of=("self",)), pk=pk)
+
+
+def coverage(actor: Actor, on: date) -> Coverage:
+    """Open units of 25 workers or more, with and without a union, where one stands."""
+    rows = employers_below(actor).order_by().filter(workers__gte=UNION_DUE_FROM)
+    rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=on))
+    return Coverage(rows.count(), rows.exclude(union=None).count())
+
+
+def employers_of(union: Union) -> QuerySet[Employer]:
+    """The units whose union this is."""
+    return Employer.objects.filter(union=union).order_by("pk")
+
+
+def certificates_of(union: Union) -> QuerySet[Certificate]:
+    """The certificates of a union, the latest first."""
+    return Certificate.objects.filter(union=union).order_by("-issued_on", "-pk")
+
+
+def lock_certificate(actor: Actor, pk: int) -> Certificate:
+    """One certificate, locked. Raises Missing."""
+    rows = Certificate.objects.visible_to(actor).select_related("union")
+    return one(rows.select_for_update(of=("self",)), pk=pk)
+
+
+def certificates_to_renew(path: str, today: date) -> QuerySet[Certificate]:
+    """Certificates at or below a path that run out soon, the soonest first (PARAM renewal days)."""
+    limit = today + timedelta(days=keys.LEGAL_PERSON_RENEWAL_DAYS.value("", today))
+    rows = Certificate.objects.within(path).filter(revoked_on=None, expires_on__lte=limit)
+    return rows.select_related("union").order_by("expires_on", "pk")
+
+
+def registrar(pk: int) -> Union:
+    """The union that registers, which need not be one's own. Raises Missing."""
+    return one(Union.objects.standing(), pk=pk)

@@ -1,0 +1,50 @@
+"""How a person likes a ledger: kept conditions, columns, density."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from niangjia.domains.unions import selectors
+from niangjia.domains.unions.models import LedgerHabit, SavedFilter
+from niangjia.foundation import ledger
+from niangjia.foundation.errors import Refused
+from niangjia.foundation.scope import Actor
+
+MOST = 20
+
+
+@transaction.atomic
+def keep_filter(
+    *, actor: Actor, ledger_name: str, name: str, query: str, now: datetime
+) -> SavedFilter:
+    """Keep the conditions of a ledger under a name (存为常用筛选)."""
+    if SavedFilter.objects.visible_to(actor).filter(ledger=ledger_name).count() >= MOST:
+        raise Refused(_("最多保存 %(n)s 个常用筛选，请先删除不用的") % {"n": MOST})
+    row = SavedFilter(
+        person_id=actor.user_id, ledger=ledger_name, name=name.strip(), query=query.lstrip("?")
+    )
+    return ledger.save(row, actor=actor, verb="keep_filter", at=now)
+
+
+@transaction.atomic
+def drop_filter(*, actor: Actor, filter_id: int) -> None:
+    """Throw kept conditions away: they are no record."""
+    selectors.find_filter(actor, filter_id).delete()
+
+
+@transaction.atomic
+def set_habit(
+    *, actor: Actor, ledger_name: str, columns: Sequence[str], density: str, now: datetime
+) -> LedgerHabit:
+    """Choose columns and density of a ledger."""
+    if not columns:
+        raise Refused(_("请至少保留一列"), field="columns")
+    row = selectors.habit_of(actor, ledger_name) or LedgerHabit(
+        person_id=actor.user_id, ledger=ledger_name
+    )
+    row.columns, row.density = list(columns), density
+    return ledger.save(row, actor=actor, verb="set_habit", at=now)
