@@ -9,5 +9,12 @@ class AssessmentConfig(AppConfig):
     verbose_name = _("考核验收")
 
     def ready(self) -> None:
-        """Register the metrics."""
+        """Register the metrics, and who may open evidence."""
+        from niangjia.foundation.files import owners
+
         from . import metrics  # noqa: F401
+        from .selectors.sheets import may_change_evidence, may_read_evidence
+
+        owners.register(
+            "assessment.evidence", may_read=may_read_evidence, may_change=may_change_evidence
+        )

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.assessment import policy
@@ -192,6 +193,9 @@ class Evidence(Row):
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     stage = models.CharField(max_length=12, choices=Stage.choices)
     title = models.CharField(_("名称"), max_length=120)
+    attachment = models.ForeignKey(
+        "files.Attachment", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     by_name = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -204,3 +208,15 @@ class Evidence(Row):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def url(self) -> str:
+        """Where it is opened."""
+        if self.attachment_id:
+            return reverse("files:download", args=[self.attachment_id])
+        return reverse("assessment:evidence", args=[self.sheet_id, self.item_id])
+
+    @property
+    def kind(self) -> str:
+        """Which icon it has."""
+        return str(self.attachment.icon) if self.attachment else "other"

@@ -122,3 +122,10 @@ def is_worse(rule: Rule, points: Decimal, than: Decimal) -> bool:
     if rule.kind in {ItemKind.VETO, ItemKind.PENALTY}:
         return points > than
     return points < than
+
+
+def shown(points: Decimal | None) -> str:
+    """Points as they are printed: one decimal, two where needed; — where there are none."""
+    if points is None:
+        return "—"
+    return f"{points:.2f}" if points != points.quantize(Decimal("0.1")) else f"{points:.1f}"

@@ -24,7 +24,7 @@ REVIEWED = {
 }
 
 
-def cycles(actor: Actor) -> QuerySet[Cycle]:
+def cycles_of(actor: Actor) -> QuerySet[Cycle]:
     """Cycles this person may see, the newest first."""
     rows = Cycle.objects.visible_to(actor).select_related("union", "framework")
     return rows.order_by("-year", "-pk")

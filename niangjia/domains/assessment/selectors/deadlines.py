@@ -79,6 +79,6 @@ def calendars_of(cycle_ids: Iterable[int]) -> dict[int, Calendar]:
     return found
 
 
-def scoring_stages(calendar: Calendar) -> list[str]:
+def scoring_stages(calendar: Calendar) -> list[Stage]:
     """The columns of the sheets of this cycle."""
     return [stage for stage in SCORING_STAGES if stage in calendar.stages]

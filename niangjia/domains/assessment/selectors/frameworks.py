@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
-
 from niangjia.domains.assessment.enums import ItemKind
 from niangjia.domains.assessment.models import Dimension, Framework, Item
+from niangjia.domains.assessment.models.frameworks import FrameworkQuerySet
 from niangjia.foundation.scope import Actor, one
 
 ADDED = {ItemKind.COMPULSORY, ItemKind.SCORED, ItemKind.SAMPLE}
@@ -27,7 +26,7 @@ class Chapter:
         return sum((i.points for i in self.items if i.kind in ADDED), Decimal(0))
 
 
-def frameworks(actor: Actor) -> QuerySet[Framework]:
+def frameworks_of(actor: Actor) -> FrameworkQuerySet:
     """Frameworks this person may see, newest edition first."""
     rows = Framework.objects.visible_to(actor).select_related("union")
     return rows.order_by("union__code", "key", "-edition")

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from niangjia.domains.assessment import policy
 from niangjia.domains.assessment.enums import SCORING_STAGES, CycleState, SheetState, Stage
-from niangjia.domains.assessment.models import Score, Sheet
+from niangjia.domains.assessment.models import Cycle, Evidence, Score, Sheet
 from niangjia.domains.assessment.workflow import SHEET
 from niangjia.foundation.scope import Actor, one
 
@@ -57,6 +57,12 @@ def visible_stages(actor: Actor, sheet: Sheet) -> list[Stage]:
     ]
 
 
+def visible_in(actor: Actor, cycle: Cycle, sheet: Sheet) -> list[Stage]:
+    """The same for a sheet of a cycle that is already at hand."""
+    sheet.cycle = cycle
+    return visible_stages(actor, sheet)
+
+
 def _is_handed_in(sheet: Sheet, stage: str) -> bool:
     return sheet.concluded_at(stage) is not None and not (
         stage == Stage.SELF and sheet.state == SheetState.FILLING
@@ -74,6 +80,20 @@ def writing_stage(actor: Actor, sheet: Sheet) -> Stage | None:
     if sheet.state in ACCEPTING and policy.can_accept(actor, sheet):
         return Stage.ACCEPTANCE
     return None
+
+
+def may_read_evidence(actor: Actor, evidence_id: int) -> bool:
+    """Whether a person may open a piece of evidence: their own column's, or one they may read."""
+    rows = Evidence.objects.visible_to(actor).select_related("sheet__cycle")
+    row = rows.filter(pk=evidence_id).first()
+    return row is not None and row.stage in visible_stages(actor, row.sheet)
+
+
+def may_change_evidence(actor: Actor, evidence_id: int) -> bool:
+    """Whether a person may take a piece of evidence away now."""
+    rows = Evidence.objects.visible_to(actor).select_related("sheet__cycle")
+    row = rows.filter(pk=evidence_id).first()
+    return row is not None and row.stage == writing_stage(actor, row.sheet)
 
 
 def verbs_open(actor: Actor, sheet: Sheet) -> set[str]:

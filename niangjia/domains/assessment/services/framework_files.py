@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 import xlsxwriter
 import yaml
@@ -16,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from python_calamine import CalamineError, CalamineWorkbook
 
 from niangjia.domains.assessment.enums import Formula, ItemKind
 from niangjia.domains.assessment.models import Framework, Item
@@ -84,7 +86,7 @@ def _plain(chapter: Mapping[str, Any]) -> dict[str, Any]:
         {
             name: plain(value) if isinstance(value, Decimal) else value
             for name, value in item.items()
-            if value not in ("", [], {}, False)
+            if value is not False and value not in ("", [], {})
         }
         for item in chapter["items"]
     ]
@@ -246,6 +248,38 @@ def _item(raw: Mapping[str, Any], row: int, problems: list[Problem]) -> dict[str
             for name, said in error.message_dict.items()
         ]
     return item
+
+
+def from_file(name: str, content: bytes) -> Outline:
+    """Read an uploaded file by its ending; what cannot be read is one problem."""
+    try:
+        if name.lower().endswith((".yaml", ".yml")):
+            return from_yaml(content.decode("utf-8"))
+        return _from_workbook(content)
+    except (UnicodeDecodeError, BadZipFile, CalamineError):
+        return Outline(problems=[Problem(1, "", _("不是能读的 Excel 或 YAML 文件"))])
+
+
+def _from_workbook(content: bytes) -> Outline:
+    """The first sheet holds the items, a sheet 设置 the rest. What unpacks too large is not read."""
+    with ZipFile(BytesIO(content)) as packed:
+        if sum(part.file_size for part in packed.infolist()) > UNPACKED:
+            return Outline(problems=[Problem(1, "", _("文件内容过大，请只保留细则本身"))])
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    rows = book.get_sheet_by_index(0).to_python()
+    settings: dict[str, Any] = {}
+    if _("设置") in book.sheet_names:
+        for name, value, *_rest in book.get_sheet_by_name(_("设置")).to_python():
+            settings[str(name)] = _setting(str(name), str(value))
+    return from_rows(rows, settings)
+
+
+def _setting(name: str, said: str) -> Any:
+    return yaml.safe_load(said) if name in {"grades", "tie_order"} else said
+
+
+UNPACKED = 20 * 1024 * 1024
+"""Bytes a workbook may unpack to."""
 
 
 def shipped() -> dict[str, Outline]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 
@@ -14,6 +14,7 @@ from niangjia.domains.assessment.models import Cycle, Item, Reading, Score, Shee
 from niangjia.domains.assessment.scoring.params import plain
 from niangjia.domains.assessment.scoring.points import conclusion_of, points_for
 from niangjia.foundation.calendar.periods import Period
+from niangjia.foundation.facts import freezing
 from niangjia.foundation.facts.metrics import FIGURES
 from niangjia.foundation.facts.selectors import read_many
 from niangjia.foundation.scope import SYSTEM
@@ -34,26 +35,33 @@ def freeze(cycle: Cycle, sheets: list[Sheet], items: list[Item], now: datetime) 
     today = timezone.localdate(now)
     as_of = max(cycle.begins_on, min(cycle.ends_on, today))
     period = Period(cycle.begins_on, as_of)
-    values = _values(cycle, sheets, {item.metric for item in bound}, period)
+    values, snapshots = _values(cycle, sheets, {item.metric for item in bound}, period, now)
     readings = [
         _reading(sheet, item, values, _places(item, sheets, values), period, now)
         for item in bound
         for sheet in sheets
     ]
+    for reading in readings:
+        reading.snapshot = snapshots[reading.metric]
     Reading.objects.bulk_create(readings, batch_size=500)
     scores = [score for reading in readings if (score := _score(reading, now))]
     Score.objects.bulk_create(scores, batch_size=500)
     return len(readings)
 
 
-def _values(cycle: Cycle, sheets: list[Sheet], metrics: Iterable[str], period: Period) -> Values:
+def _values(
+    cycle: Cycle, sheets: list[Sheet], metrics: Iterable[str], period: Period, now: datetime
+) -> tuple[Values, dict[str, int]]:
+    """The value of every metric for every sheet, and one snapshot of each over the whole cycle."""
     units = [(sheet.pk, sheet.path) for sheet in sheets]
     found: dict[tuple[str, int], Decimal] = {}
+    snapshots: dict[str, int] = {}
     for reading in read_many(sorted(metrics), within=cycle.path, period=period, by=units):
+        snapshots[reading.metric.key] = freezing.freeze(reading, now=now).pk
         for pk, value in reading.by_key.items():
             if value is not None and isinstance(pk, int):
                 found[reading.metric.key, pk] = Decimal(value)
-    return found
+    return found, snapshots
 
 
 def _places(item: Item, sheets: list[Sheet], values: Values) -> Mapping[int, Decimal]:
@@ -98,7 +106,16 @@ def digest_of(
 ) -> str:
     """The fingerprint of a frozen reading: anyone who knows what it says can compute it again."""
     said = "" if value is None else plain(value)
-    text = "|".join([metric, path, start.isoformat(), end.isoformat(), said, read_at.isoformat()])
+    text = "|".join(
+        [
+            metric,
+            path,
+            start.isoformat(),
+            end.isoformat(),
+            said,
+            read_at.astimezone(UTC).isoformat(),
+        ]
+    )
     return sha256(text.encode()).hexdigest()
 
 

@@ -14,7 +14,7 @@ from niangjia.domains.assessment.enums import Conclusion, SheetState, Stage
 from niangjia.domains.assessment.models import Item, Reading, Score, ScoreChange, Sheet
 from niangjia.domains.assessment.scoring.entry import Answer, answer
 from niangjia.domains.assessment.scoring.params import UnfitError
-from niangjia.domains.assessment.scoring.points import is_worse
+from niangjia.domains.assessment.scoring.points import is_worse, shown
 from niangjia.domains.assessment.selectors.deadlines import calendar_of
 from niangjia.domains.assessment.selectors.sheets import lock_sheet, writing_stage
 from niangjia.domains.assessment.workflow import SHEET
@@ -55,7 +55,7 @@ def save_score(
         ),
         pk=item_id,
     )
-    _check_asked(sheet, item, stage, now)
+    check_asked(sheet, item, stage, now)
     found = _answer(item, points=points, value=value, conclusion=conclusion)
     score = Score.objects.filter(sheet=sheet, item=item, stage=stage).first()
     _check_version(score, expect, found, remark)
@@ -129,7 +129,7 @@ def check_deadline(calendar: Calendar, sheet: Sheet, stage: Stage, now: datetime
         )
 
 
-def _check_asked(sheet: Sheet, item: Item, stage: Stage, now: datetime) -> None:
+def check_asked(sheet: Sheet, item: Item, stage: Stage, now: datetime) -> None:
     """While a sheet is returned, only the items sent back may change, and only in time."""
     if stage != Stage.SELF or sheet.state == SheetState.FILLING:
         return
@@ -166,13 +166,6 @@ def _check_version(score: Score | None, expect: int, mine: Answer, remark: str) 
 def said(conclusion: str) -> str:
     """A conclusion in words."""
     return str(Conclusion(conclusion).label)
-
-
-def shown(points: Decimal | None) -> str:
-    """Points as they are printed: one decimal, two where needed."""
-    if points is None:
-        return "—"
-    return f"{points:.2f}" if points != points.quantize(Decimal("0.1")) else f"{points:.1f}"
 
 
 def _check_reason(sheet: Sheet, item: Item, stage: Stage, points: Decimal, remark: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,6 +13,8 @@ from niangjia.domains.assessment.enums import Stage
 from niangjia.domains.assessment.models import Cycle, Framework, Item, Sheet
 from niangjia.domains.assessment.services import cycles, frameworks, scores, sheets
 from niangjia.domains.unions.enums import Level
+
+NOON = datetime(2023, 11, 20, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 DUE = {
     Stage.SELF: date(2023, 11, 25),

@@ -1,0 +1,231 @@
+"""The room over HTTP for programs: the same verbs, the same refusals, the same cut as the pages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+
+from .selectors import cycles as cycle_selectors
+from .selectors.results import ranking as ranking_of
+from .selectors.sheet_page import SheetPage, sheet_page
+from .selectors.sheets import find_sheet, sheets_of, visible_in
+from .services import appeals, scores, sheets, supplements
+
+router = Router(tags=["assessment"])
+
+
+class CycleOut(Schema):
+    """A round of assessment."""
+
+    id: int
+    title: str
+    year: int
+    state: str
+    begins_on: date
+    ends_on: date
+
+
+class SheetOut(Schema):
+    """One union's sheet; points only of the levels the caller may read."""
+
+    id: int
+    union_id: int
+    union: str
+    state: str
+    points: dict[str, Decimal]
+
+
+class CellOut(Schema):
+    """What one level says of one item; the version is what the next save is based on."""
+
+    stage: str
+    points: Decimal
+    conclusion: str
+    remark: str
+    version: int
+
+
+class LineOut(Schema):
+    """One item with the cells the caller may read."""
+
+    item_id: int
+    number: str
+    title: str
+    full_points: Decimal
+    ledger_value: Decimal | None
+    cells: list[CellOut]
+
+
+class ScoreIn(Schema):
+    """Points, a measured value or a conclusion; `version` is 0 for a cell that is still empty."""
+
+    version: int
+    points: Decimal | None = None
+    value: Decimal | None = None
+    conclusion: str = ""
+    remark: str = ""
+
+
+class ConcludeIn(Schema):
+    """The opinion that goes with a column."""
+
+    recommended: bool = False
+    opinion: str = ""
+
+
+class ReturnIn(Schema):
+    """Items to be supplemented by a day."""
+
+    item_ids: list[int]
+    reason: str
+    due_on: date
+
+
+class AppealIn(Schema):
+    """An objection to one item."""
+
+    item_id: int
+    reason: str
+    asked_points: Decimal | None = None
+
+
+class PlaceOut(Schema):
+    """One line of the ranking; a void tie has no place."""
+
+    sheet_id: int
+    union: str
+    place: int | None
+    points: Decimal | None
+
+
+def _now(request: HttpRequest) -> datetime:
+    now: datetime = request.now  # type: ignore[attr-defined]
+    return now
+
+
+def _actor(request: HttpRequest) -> Any:
+    return request.actor  # type: ignore[attr-defined]
+
+
+@router.get("/cycles", response=list[CycleOut])
+def cycles(request: HttpRequest) -> Any:
+    """The cycles the caller may see."""
+    return cycle_selectors.cycles_of(_actor(request))
+
+
+@router.get("/cycles/{pk}/sheets", response=list[SheetOut])
+def cycle_sheets(request: HttpRequest, pk: int) -> Any:
+    """The sheets of a cycle the caller may see."""
+    actor = _actor(request)
+    cycle = cycle_selectors.find_cycle(actor, pk)
+    return [_sheet_out(actor, cycle, sheet) for sheet in sheets_of(actor, pk)]
+
+
+def _sheet_out(actor: Any, cycle: Any, sheet: Any) -> dict[str, Any]:
+    points = {stage: sheet.points_at(stage) for stage in visible_in(actor, cycle, sheet)}
+    return {
+        "id": sheet.pk,
+        "union_id": sheet.union_id,
+        "union": sheet.union.name,
+        "state": sheet.state,
+        "points": {str(stage): value for stage, value in points.items() if value is not None},
+    }
+
+
+@router.get("/cycles/{pk}/ranking", response=list[PlaceOut])
+def ranking(request: HttpRequest, pk: int) -> Any:
+    """The ranking, once it is public to the caller."""
+    cycle = cycle_selectors.find_cycle(_actor(request), pk)
+    return [
+        {
+            "sheet_id": row.sheet.pk,
+            "union": row.sheet.union.name,
+            "place": row.place.place,
+            "points": row.sheet.final_points,
+        }
+        for row in ranking_of(_actor(request), cycle)
+    ]
+
+
+@router.get("/sheets/{pk}", response=list[LineOut])
+def sheet(request: HttpRequest, pk: int) -> Any:
+    """Every item of a sheet with the cells the caller may read."""
+    found = find_sheet(_actor(request), pk)
+    today = timezone.localdate(_now(request))
+    read = sheet_page(_actor(request), found, every_dimension=True, today=today)
+    return _lines(read)
+
+
+def _lines(read: SheetPage) -> list[dict[str, Any]]:
+    return [
+        {
+            "item_id": line.item.pk,
+            "number": line.item.label,
+            "title": line.item.title,
+            "full_points": line.item.points,
+            "ledger_value": line.reading.value if line.reading and line.self_is_open else None,
+            "cells": [cell.score for cell in line.cells if cell.score],
+        }
+        for line in read.lines
+    ]
+
+
+@router.put("/sheets/{pk}/items/{item_id}", response=CellOut)
+def save_score(request: HttpRequest, pk: int, item_id: int, body: ScoreIn) -> Any:
+    """Save one cell of the caller's own column."""
+    given = body.model_dump()
+    return scores.save_score(
+        actor=_actor(request),
+        sheet_id=pk,
+        item_id=item_id,
+        now=_now(request),
+        expect=given.pop("version"),
+        **given,
+    )
+
+
+@router.post("/sheets/{pk}/submit", response=SheetOut)
+def submit(request: HttpRequest, pk: int) -> Any:
+    """Hand in the self-assessment."""
+    found = sheets.submit_self(actor=_actor(request), sheet_id=pk, now=_now(request))
+    return _sheet_out(_actor(request), found.cycle, found)
+
+
+@router.post("/sheets/{pk}/review", response=SheetOut)
+def review(request: HttpRequest, pk: int, body: ConcludeIn) -> Any:
+    """Hand in the review."""
+    given = body.model_dump()
+    found = sheets.conclude_review(actor=_actor(request), sheet_id=pk, now=_now(request), **given)
+    return _sheet_out(_actor(request), found.cycle, found)
+
+
+@router.post("/sheets/{pk}/accept", response=SheetOut)
+def accept(request: HttpRequest, pk: int, body: ConcludeIn) -> Any:
+    """Hand in the acceptance."""
+    found = sheets.accept_sheet(
+        actor=_actor(request), sheet_id=pk, now=_now(request), opinion=body.opinion
+    )
+    return _sheet_out(_actor(request), found.cycle, found)
+
+
+@router.post("/sheets/{pk}/return", response=SheetOut)
+def send_back(request: HttpRequest, pk: int, body: ReturnIn) -> Any:
+    """Send items back for supplement."""
+    found = supplements.return_items(
+        actor=_actor(request), sheet_id=pk, now=_now(request), **body.model_dump()
+    )
+    return _sheet_out(_actor(request), found.cycle, found)
+
+
+@router.post("/sheets/{pk}/appeals", response={201: dict[str, int]})
+def file_appeal(request: HttpRequest, pk: int, body: AppealIn) -> Any:
+    """Object to one item during the notice."""
+    found = appeals.file_appeal(
+        actor=_actor(request), sheet_id=pk, now=_now(request), **body.model_dump()
+    )
+    return 201, {"id": found.pk}
