@@ -8,6 +8,7 @@ from allauth.mfa import signals as mfa
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from niangjia.foundation import clock
 from niangjia.foundation.audit import services as audit
@@ -24,6 +25,8 @@ VERBS = {
     mfa.authentication_failed: "second_factor_refused",
 }
 
+KINDS = {"totp": _("动态口令"), "recovery_codes": _("恢复码")}
+
 
 @receiver(user_logged_in)
 def begin_the_clock(request: HttpRequest | None, user: User, **_more: Any) -> None:
@@ -38,5 +41,12 @@ def begin_the_clock(request: HttpRequest | None, user: User, **_more: Any) -> No
 @receiver(list(VERBS))
 def write_down(signal: Any, user: User, authenticator: Any, **_more: Any) -> None:
     """One line in the trail for each change of a second factor."""
-    kind, now = str(authenticator.get_type_display()), clock.real_now()
-    audit.record(actor_for(user), VERBS[signal], user, note=kind, at=now)
+    audit.note_act(
+        actor_for(user),
+        VERBS[signal],
+        kind=sign_in.KIND,
+        label=user.username,
+        row_id=str(user.pk),
+        note=str(KINDS.get(authenticator.type, authenticator.type)),
+        at=clock.real_now(),
+    )

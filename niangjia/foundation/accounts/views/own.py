@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings as django_settings
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -46,7 +47,7 @@ def password(request: ActorRequest) -> HttpResponse:
     known = {"actor": request.actor, "now": clock.real_now()}
     if user := submit(form, passwords.change_password, **known):
         update_session_auth_hash(request, user)
-        return redirect("workbench:home")
+        return redirect(django_settings.LOGIN_REDIRECT_URL)
     context = {"form": form, "why": _why(request)}
     return page(request, "accounts/password.html", context, status=422 if form.is_bound else 200)
 
