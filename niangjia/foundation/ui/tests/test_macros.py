@@ -27,6 +27,7 @@ FILES = (
     "feedback",
     "figures",
     "shell_parts",
+    "portal_parts",
 )
 DEFINED = re.compile(r"{% macro ([a-z]\w*)\(")
 
@@ -205,6 +206,28 @@ CALLS: dict[str, list[str]] = {
         "person_menu(bare, 'token')",
         "top(shell, display, 'token', '/here')",
         "top(bare, display, 'token')",
+    ],
+    "portal_parts": [
+        "portal_top('凯里市')",
+        "portal_top('凯里市', '/p', '石建国', '快递行业工会会员', '/s', '/n', 2, '/card')",
+        "must_do('住院发票', '11月25日前上传', '/u', '去上传')",
+        "must_do('住院发票', '11月25日前上传', '/u', '去上传', '需要您补材料', 'warn', '困难帮扶')",
+        "services([{'text': '我要入会', 'url': '/j', 'icon': 'user-plus'}])",
+        "services([{'text': '我要入会', 'url': '/j', 'icon': 'user-plus', 'tone': 'red'}])",
+        "hotline()",
+        "hotline('找工会')",
+        "bottom_bar([{'text': '首页', 'url': '/', 'icon': 'home'}])",
+        "bottom_bar([{'text': '办理', 'url': '/', 'icon': 'file-text', 'current': true, 'count': 1}])",
+        "second_bar('活动报名', '/')",
+        "bottom_button()",
+        "bottom_button('12月1日前可免费取消')",
+        "senior_top('凯里市总工会', '石建国', '/')",
+        "senior_tiles([{'text': '我要维权', 'url': '/', 'icon': 'scale'}])",
+        "senior_call()",
+        "public_top('贵州省总工会', [], display, 'token')",
+        "public_top('贵州省总工会', [{'text': '首页', 'url': '/', 'current': true}], display, 'token', '大厅', '/p', '/h', '/in')",
+        "place_row('大十字驿站', '/s')",
+        "place_row('大十字驿站', '/s', '韶山南路', '开放', ['热水'], true)",
     ],
 }  # fmt: skip
 WITH_BODY = {"table": "ledger", "card": "parts", "dock": "parts", "dialog": "feedback"}
