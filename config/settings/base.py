@@ -195,6 +195,9 @@ FILE_TYPES = env.list("FILE_TYPES", default=["pdf", "jpg", "png", "xlsx", "docx"
 FILE_UNPACKED = 200 * 1024 * 1024
 FILE_MEMBERS = 10_000
 FILE_KEEP_DETACHED_DAYS = 30
+DOCUMENT_FONTS = env.str("DOCUMENT_FONTS", default=str(VAR / "fonts"))
+"""Folder with the fonts of printed documents; `make assets` puts Noto Serif SC there."""
+
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -222,7 +225,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1
 SOCIALACCOUNT_ADAPTER = "niangjia.foundation.accounts.adapters.SocialAdapter"
-SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # the policy lets no form lead to another host
 
 OIDC_SERVER = env.str("OIDC_SERVER", default="")
 OIDC_USERNAME_CLAIM = env.str("OIDC_USERNAME_CLAIM", default="preferred_username")

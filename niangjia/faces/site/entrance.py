@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.generic import RedirectView
 
@@ -30,7 +31,7 @@ urlpatterns = [
     path("2fa/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("provider/", SETTINGS, name="socialaccount_connections"),
-    path("provider/error/", social.login_error, name="socialaccount_login_error"),
+    path("provider/error/", login_not_required(social.login_error), name="socialaccount_login_error"),
     path("provider/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("provider/<slug:provider_id>/", oidc.login, name="openid_connect_login"),
     path("provider/<slug:provider_id>/callback/", oidc.callback, name="openid_connect_callback"),
