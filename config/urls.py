@@ -8,6 +8,7 @@ urlpatterns = [
     path("api/v1/", include("niangjia.faces.api.urls")),
     path("", include("niangjia.foundation.accounts.urls")),
     path("", include("niangjia.foundation.parameters.urls")),
+    path("", include("niangjia.foundation.documents.urls")),
     path("", include("niangjia.foundation.files.urls")),
     path("", include("niangjia.foundation.jobs.urls")),
     path("", include("niangjia.foundation.notices.urls")),
