@@ -1,0 +1,187 @@
+"""Taking in a workbook in two steps (核对, 导入), and taking it back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from niangjia.foundation import ledger
+from niangjia.foundation.errors import Refused
+from niangjia.foundation.scope import Actor
+
+from . import selectors
+from .apart import LIMITS, Problem, Reading, read_workbook
+from .enums import ImportState
+from .models import ImportBatch
+from .registry import Context, Importer, find_importer
+from .workflow import IMPORT
+
+MOST_PROBLEMS = 5000
+"""So many problems are kept in words; rows beyond are still left out and still on the error sheet."""
+
+
+def start_import(*, actor: Actor, layout_key: str, file: File[Any], now: datetime) -> ImportBatch:
+    """Keep a file and check every row of it; nothing of it is written into the ledger yet.
+
+    Raises Missing for those who may not import this, Refused where the file cannot be read. The
+    reading takes seconds and happens before the transaction.
+    """
+    room = find_importer(layout_key)
+    place = room.place_of(actor)
+    if (file.size or 0) > LIMITS.packed:
+        raise Refused(
+            _("文件超过 %(mb)s MB，请删去图片或分几次导入") % {"mb": LIMITS.packed >> 20},
+            field="file",
+        )
+    with local_copy(file) as path:
+        reading = read_workbook(path, room.layout)
+    return _keep(actor=actor, room=room, place=place, file=file, reading=reading, now=now)
+
+
+@transaction.atomic
+def _keep(
+    *, actor: Actor, room: Importer, place: str, file: File[Any], reading: Reading, now: datetime
+) -> ImportBatch:
+    name = Path(file.name or "").name[-100:] or "import.xlsx"
+    batch = ImportBatch(
+        layout_key=room.layout.key,
+        layout_version=reading.version,
+        person_id=actor.user_id,
+        person_name=actor.name,
+        path=place,
+        state=ImportState.UPLOADED,
+        file_name=name,
+        digest=_digest(file),
+        sheet_name=reading.sheet[:60],
+        unknown=reading.unknown[:20],
+        uploaded_at=now,
+    )
+    file.seek(0)
+    batch.file.save(f"{batch.digest[:16]}{Path(name).suffix.lower()[:6]}", file, save=False)
+    ledger.save(batch, actor=actor, verb="upload", at=now)
+    _note(batch, _check(room, reading, Context(actor, place, now)), reading)
+    IMPORT.advance(batch, "check", actor=actor, at=now)
+    return batch
+
+
+def import_valid_rows(*, actor: Actor, batch_id: int, now: datetime) -> ImportBatch:
+    """Write the rows that were found good. Pressing twice imports once.
+
+    The file is read and checked once more, since the ledger may have changed: rows that have become
+    wrong meanwhile are left out and told. Refused where no row is left.
+    """
+    batch = selectors.find_batch(actor, batch_id)
+    if batch.state == ImportState.IMPORTED:
+        return batch
+    IMPORT.check(batch, "run", actor=actor)
+    room = find_importer(batch.layout_key)
+    room.place_of(actor)
+    with batch.file.open("rb") as stored, local_copy(stored) as path:
+        reading = read_workbook(path, room.layout)
+    return _write(actor=actor, batch_id=batch_id, room=room, reading=reading, now=now)
+
+
+@transaction.atomic
+def _write(
+    *, actor: Actor, batch_id: int, room: Importer, reading: Reading, now: datetime
+) -> ImportBatch:
+    batch = selectors.lock_batch(actor, batch_id)
+    if batch.state == ImportState.IMPORTED:
+        return batch
+    left_out = set(batch.bad_rows)
+    reading.rows = reading.rows.without(left_out)
+    fresh = _check(room, reading, Context(actor, batch.path, now))
+    rows = fresh.rows
+    if not len(rows):
+        raise Refused(_("没有可以导入的行，请下载问题行，改好后重新上传"))
+    told = {row for row, *_rest in batch.problems}
+    later = [p for p in fresh.problems if p.row not in left_out and p.row not in told]
+    batch.problems = [*batch.problems, *_plain(later)][:MOST_PROBLEMS]
+    batch.bad_rows = sorted(left_out | fresh.bad)
+    batch.rows_bad, batch.rows_good = len(batch.bad_rows), len(rows)
+    batch.created = _grouped(room.write(rows, actor, now))
+    batch.rows_written = len(rows)
+    batch.imported_at = now
+    IMPORT.advance(batch, "run", actor=actor, at=now)
+    return batch
+
+
+@transaction.atomic
+def undo_import(*, actor: Actor, batch_id: int, now: datetime) -> ImportBatch:
+    """Take back every row an import made (`import.undo_hours`, PARAM).
+
+    Refused once the hours are over, or where something builds on a row: then nothing changes.
+    """
+    batch = selectors.lock_batch(actor, batch_id)
+    if batch.state == ImportState.UNDONE:
+        return batch
+    IMPORT.check(batch, "undo", actor=actor)
+    if selectors.undo_open_until(batch, now) is None:
+        raise Refused(_("已过可撤销的时间，请在台账中逐条处理"))
+    room = find_importer(batch.layout_key)
+    room.undo([(kind, pk) for kind, ids in batch.created.items() for pk in ids], actor, now)
+    batch.undone_at = now
+    IMPORT.advance(batch, "undo", actor=actor, at=now)
+    return batch
+
+
+def _check(room: Importer, reading: Reading, context: Context) -> Reading:
+    """The room's own look at rows that are clean in themselves."""
+    found = list(room.check(reading.rows, context))
+    bad = {problem.row for problem in found}
+    problems = sorted([*reading.problems, *found], key=lambda problem: problem.row)
+    return Reading(
+        rows=reading.rows.without(bad),
+        problems=problems,
+        read=reading.read,
+        sheet=reading.sheet,
+        version=reading.version,
+        unknown=reading.unknown,
+    )
+
+
+def _note(batch: ImportBatch, checked: Reading, reading: Reading) -> None:
+    batch.rows_read, batch.rows_good = reading.read, len(checked.rows)
+    batch.bad_rows = sorted(checked.bad)
+    batch.rows_bad = len(batch.bad_rows)
+    batch.problems = _plain(checked.problems[:MOST_PROBLEMS])
+
+
+def _plain(problems: Iterable[Problem]) -> list[list[Any]]:
+    return [[p.row, p.column, p.content, p.sentence, p.suggestion] for p in problems]
+
+
+def _grouped(created: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for kind, pk in created:
+        groups[kind].append(pk)
+    return dict(groups)
+
+
+def _digest(file: File[Any]) -> str:
+    file.seek(0)
+    summed = hashlib.sha256()
+    for chunk in file.chunks():
+        summed.update(chunk)
+    return summed.hexdigest()
+
+
+@contextmanager
+def local_copy(file: Any) -> Iterator[str]:
+    """A path the process apart can open, whatever storage the file lives in."""
+    with NamedTemporaryFile(prefix="import-") as copy:
+        file.seek(0)
+        for chunk in file.chunks():
+            copy.write(chunk)
+        copy.flush()
+        yield copy.name
