@@ -127,7 +127,7 @@ def call(cast, issue, settings):
     for route in routes:
         login_not_required(route.callback)
     module = ModuleType("probe_urls")
-    module.urlpatterns = [  # type: ignore[attr-defined]
+    module.urlpatterns = [
         path("probe/", include((routes, "probe"))),
         path("", include("config.urls")),
     ]
