@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from niangjia.domains.assessment import policy
-from niangjia.domains.assessment.enums import CycleState, SheetState
-from niangjia.domains.assessment.models import Cycle, Sheet
+from niangjia.domains.assessment.enums import SCORING_STAGES, CycleState, SheetState
+from niangjia.domains.assessment.models import Cycle, Score, Sheet
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.web.todos import Attention
 
@@ -72,3 +73,13 @@ def _report(cycle: Cycle, sheets: Iterable[Sheet], due_on: date | None) -> Repor
         due=len(states),
         due_on=due_on,
     )
+
+
+def points_before(sheet: Sheet, stage: str) -> dict[int, Decimal]:
+    """The points of each item at the level right before a stage."""
+    before = SCORING_STAGES[: [str(s) for s in SCORING_STAGES].index(str(stage))]
+    found: dict[int, Decimal] = {}
+    for level in before:
+        rows = Score.objects.filter(sheet=sheet, stage=level).values_list("item_id", "points")
+        found |= dict(rows)
+    return found

@@ -40,6 +40,11 @@ class Cell:
         return shown(self.score.points)
 
     @property
+    def box(self) -> str:
+        """The points as the input box holds them."""
+        return shown(self.score.points) if self.score else ""
+
+    @property
     def level(self) -> str:
         """The level of the conclusion, for its colour and icon."""
         return LEVELS[Conclusion(self.score.conclusion)] if self.score else "mute"

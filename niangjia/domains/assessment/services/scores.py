@@ -187,6 +187,6 @@ def _check_reason(sheet: Sheet, item: Item, stage: Stage, points: Decimal, remar
     if last is not None and is_worse(item.rule, points, last.points):
         raise Refused(
             _("低于%(stage)s的 %(points)s 分，请写明扣分理由")
-            % {"stage": Stage(last.stage).label, "points": shown(last.points)},
+            % {"stage": calendar_of(sheet.cycle).title(last.stage), "points": shown(last.points)},
             field="remark",
         )

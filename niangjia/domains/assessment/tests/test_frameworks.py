@@ -115,9 +115,7 @@ def test_published_framework_never_changes_and_a_copy_is_the_next_edition(cast, 
     known = {"actor": cast.province_cadre, "framework_id": framework.pk, "now": noon}
 
     with pytest.raises(Refused, match="另存为新版"):
-        frameworks.save_item(
-            dimension_id=item.dimension_id, item_id=item.pk, title="改了", **known
-        )
+        frameworks.save_item(dimension_id=item.dimension_id, item_id=item.pk, title="改了", **known)
     copy = frameworks.copy_framework(**known)
 
     item.refresh_from_db()

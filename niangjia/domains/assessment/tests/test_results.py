@@ -6,8 +6,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from niangjia.domains.assessment.enums import AppealState, CycleState, Stage
+from niangjia.domains.assessment.enums import AppealState, CycleState, SheetState, Stage
 from niangjia.domains.assessment.events import AwardAnnounced, UnionNamed
 from niangjia.domains.assessment.models import Appeal, Naming, Nominee, Score, Sheet
 from niangjia.domains.assessment.selectors import results
@@ -108,7 +110,7 @@ def test_naming_announces_each_title_and_award(cast, noticed, noon, monkeypatch)
 def test_naming_refuses_a_missed_compulsory_item(cast, noticed, noon):
     third = noticed.sheets.in_order()[2]
 
-    with pytest.raises(Refused, match="黄平县总工会必答题 1.1、1.2 未达标，不能命名"):
+    with pytest.raises(Refused, match=r"黄平县总工会必答题 1\.1、1\.2 未达标，不能命名"):
         propose(cast, noticed, noon, [third])
 
     assert not Naming.objects.exists()
@@ -130,9 +132,7 @@ def test_naming_takes_exactly_its_seats_and_the_better_ones_first(cast, noticed,
     ("number", "days", "said"),
     [("黔工发〔2023〕08号", 33, "发文字号"), ("黔工发〔2023〕8号", 10, "期满后")],
 )
-def test_decision_waits_for_the_notice_and_a_proper_number(
-    cast, noticed, noon, number, days, said
-):
+def test_decision_waits_for_the_notice_and_a_proper_number(cast, noticed, noon, number, days, said):
     propose(cast, noticed, noon, [noticed.sheets.in_order()[0]])
 
     with pytest.raises(Refused, match=said):
@@ -222,3 +222,15 @@ def test_result_table_is_a_workbook(cast, noticed):
     content = result_workbook(noticed, results.ranking(cast.province_cadre, noticed))
 
     assert content[:2] == b"PK"
+
+
+def test_ranking_asks_as_many_questions_for_one_sheet_as_for_three(cast, noticed):
+    def questions():
+        with CaptureQueriesContext(connection) as found:
+            results.ranking(cast.province_cadre, noticed)
+        return len(found)
+
+    three = questions()
+    noticed.sheets.exclude(pk=noticed.sheets.in_order()[0].pk).update(state=SheetState.FILLING)
+
+    assert questions() == three

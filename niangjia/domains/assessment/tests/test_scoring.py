@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -16,6 +16,7 @@ from niangjia.domains.assessment.scoring.points import Rule, points_for
 from niangjia.domains.assessment.scoring.ranking import Runner, rank, strictness
 from niangjia.domains.assessment.scoring.totals import Grade, Mark, grade_of, total_of, weighted
 
+D = Decimal
 C, S = ItemKind.COMPULSORY, ItemKind.SCORED
 
 
@@ -186,6 +187,6 @@ def test_ties_are_settled_by_rule(rule, places):
 
 
 def test_strictness_is_the_mean_difference_of_each_reviewer():
-    found = strictness([("b", D("-1")), ("a", D(2)), ("a", D("3.5"))])
+    found = strictness([("b", D(-1)), ("a", D(2)), ("a", D("3.5"))])
 
     assert [(s.key, s.sheets, s.mean) for s in found] == [("a", 2, D("2.75")), ("b", 1, D("-1.00"))]

@@ -85,7 +85,7 @@ def test_self_assessment_can_be_withdrawn_until_somebody_reviews(cast, submitted
 def test_missed_compulsory_item_cannot_be_recommended(cast, submitted, noon):
     fill(cast.city_reviewer, submitted, noon, "0", remark="没有材料")
 
-    with pytest.raises(Refused, match="必答题 1.1、1.2 未达标，不能推荐"):
+    with pytest.raises(Refused, match=r"必答题 1\.1、1\.2 未达标，不能推荐"):
         sheets.conclude_review(
             actor=cast.city_reviewer, sheet_id=submitted.pk, recommended=True, now=noon
         )
@@ -98,9 +98,7 @@ def test_missed_compulsory_item_cannot_be_recommended(cast, submitted, noon):
     ("entry", "state"),
     [(Entry.EVERY, SheetState.AWAITING), (Entry.RECOMMENDED, SheetState.REVIEWED)],
 )
-def test_unrecommended_sheet_goes_on_only_where_everyone_does(
-    cast, submitted, noon, entry, state
-):
+def test_unrecommended_sheet_goes_on_only_where_everyone_does(cast, submitted, noon, entry, state):
     type(submitted.cycle).objects.filter(pk=submitted.cycle_id).update(entry=entry)
     fill(cast.city_reviewer, submitted, noon)
 
