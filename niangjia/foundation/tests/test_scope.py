@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from niangjia.domains.unions.models import Union
 from niangjia.foundation.errors import Missing
-from niangjia.foundation.scope import Actor, ancestors, next_path, one, step
+from niangjia.foundation.scope import SYSTEM, Actor, ancestors, next_path, one, step
 
 numbers = st.integers(min_value=0, max_value=36**5 - 2)
 
@@ -65,6 +65,13 @@ def test_visible_to_is_the_subtree_of_each_post(cast, tree, who, sees):
     seen = set(Union.objects.visible_to(cast[who]).values_list("pk", flat=True))
 
     assert seen == {getattr(tree, name).pk for name in sees}
+
+
+def test_the_system_sees_everything_and_nobody_nothing(tree):
+    nobody = Actor(-1, frozenset())
+
+    assert Union.objects.visible_to(SYSTEM).count() == 8
+    assert Union.objects.visible_to(nobody).count() == 0
 
 
 def test_within_narrows_and_an_empty_path_does_not(cast, tree):
