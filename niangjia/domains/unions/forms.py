@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .enums import DissolveReason, EmployerKind, PostKind, UnionKind
+from .selectors.held import ROLES
 
 Day = forms.DateInput(attrs={"type": "date"})
 
@@ -254,22 +255,6 @@ class Dismiss(forms.Form):
         required=False,
         help_text=_("任期内调动主席、副主席，须写明已征得本级委员会和上一级工会同意"),
     )
-
-
-ROLES = [
-    ("unions.reader", _("查看组织台账")),
-    ("unions.clerk", _("维护组织台账")),
-    ("unions.approver", _("审批组织变更")),
-    ("assessment.reader", _("查看考核")),
-    ("assessment.assessed", _("填报自评")),
-    ("assessment.reviewer", _("复核下级自评")),
-    ("assessment.owner", _("组织考核验收")),
-    ("cockpit.reader", _("查看驾驶舱")),
-    ("system.admin", _("系统管理员")),
-    ("security.admin", _("安全管理员")),
-    ("audit.admin", _("审计管理员")),
-]
-"""Every role a post may give, rooms above included: granting them is one page."""
 
 
 class GrantRoles(forms.Form):

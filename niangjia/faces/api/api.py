@@ -7,6 +7,8 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
+from niangjia.domains.assessment.api import router as assessment
+
 from .answers import declare_answers, map_errors
 from .auth import SessionAuth, TokenAuth
 from .me import router as me
@@ -35,3 +37,4 @@ api = HouseAPI(
 map_errors(api)
 
 api.add_router("", me)
+api.add_router("/assessment", assessment)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .passwords import rules
 from .policy_values import number
+from .posts import names_of
 from .services import tokens
 
 is_username = RegexValidator(
@@ -87,7 +88,8 @@ class IssueToken(forms.Form):
         super().__init__(*args, **kwargs)
         roles, within = self.fields["roles"], self.fields["within"]
         places = {post.path: post.place for post in tokens.reachable(user_id)}
-        roles.choices = [(r, r) for r in tokens.grantable(user_id)]  # type: ignore[attr-defined]
+        mine = tokens.grantable(user_id)
+        roles.choices = list(zip(mine, names_of(mine), strict=True))  # type: ignore[attr-defined]
         within.choices = [("", _("与岗位相同")), *places.items()]  # type: ignore[attr-defined]
         self.fields["days"].max_value = number("token.max_days")  # type: ignore[attr-defined]
 

@@ -39,6 +39,9 @@ class Posts(Protocol):
     def roles_by_person(self, roles: Iterable[str]) -> dict[int, set[str]]:
         """Which of these roles each person holds today; people without any are left out."""
 
+    def role_names(self) -> dict[str, str]:
+        """What each role is called."""
+
 
 def posts() -> Posts:
     """The room that knows about posts."""
@@ -53,3 +56,9 @@ def posts_of(user_id: int) -> list[HeldPost]:
 def roles_of(user_id: int) -> frozenset[str]:
     """Every role one person's posts give."""
     return frozenset(role for post in posts_of(user_id) for role in post.roles)
+
+
+def names_of(roles: Iterable[str]) -> list[str]:
+    """What these roles are called; a role nobody knows any more keeps its code."""
+    known = posts().role_names()
+    return [known.get(role, role) for role in roles]

@@ -7,11 +7,27 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.unions.models import Tenure
 from niangjia.foundation import clock
 from niangjia.foundation.accounts.posts import HeldPost
 from niangjia.foundation.scope import subtree
+
+ROLES = [
+    ("unions.reader", _("查看组织台账")),
+    ("unions.clerk", _("维护组织台账")),
+    ("unions.approver", _("审批组织变更")),
+    ("assessment.reader", _("查看考核")),
+    ("assessment.assessed", _("填报自评")),
+    ("assessment.reviewer", _("复核下级自评")),
+    ("assessment.owner", _("组织考核验收")),
+    ("cockpit.reader", _("查看驾驶舱")),
+    ("system.admin", _("系统管理员")),
+    ("security.admin", _("安全管理员")),
+    ("audit.admin", _("审计管理员")),
+]
+"""Every role a post may give, rooms above included: granting them is one page."""
 
 
 def held_by(user_ids: Iterable[int]) -> dict[int, list[HeldPost]]:
@@ -46,6 +62,11 @@ def roles_by_person(roles: Iterable[str]) -> dict[int, set[str]]:
         if person is not None and (hit := wanted & set(given)):
             found[person] |= hit
     return dict(found)
+
+
+def role_names() -> dict[str, str]:
+    """What each role is called."""
+    return {role: str(name) for role, name in ROLES}
 
 
 def _today() -> QuerySet[Tenure]:

@@ -17,7 +17,7 @@ from niangjia.foundation.accounts import forms, selectors
 from niangjia.foundation.accounts.adapters import must_have_second_factor
 from niangjia.foundation.accounts.dialog import go_on
 from niangjia.foundation.accounts.policy_values import number
-from niangjia.foundation.accounts.posts import posts_of
+from niangjia.foundation.accounts.posts import names_of, posts_of
 from niangjia.foundation.accounts.services import passwords, tokens
 from niangjia.foundation.web import ActorRequest, page, submit
 
@@ -31,7 +31,10 @@ def settings(request: ActorRequest) -> HttpResponse:
         "posts": posts_of(request.user.pk),
         "has_second_factor": is_mfa_enabled(request.user),
         "must_have_second_factor": must_have_second_factor(request.user),
-        "tokens": [(token, token.state(now)) for token in selectors.tokens_of(request.actor)],
+        "tokens": [
+            (token, token.state(now), names_of(token.roles))
+            for token in selectors.tokens_of(request.actor)
+        ],
         "may_issue": bool(tokens.grantable(request.user.pk)),
         "max_age": number("password.max_age_days"),
     }
@@ -59,7 +62,8 @@ def issue_token(request: ActorRequest) -> HttpResponse:
     form = forms.IssueToken(request.user.pk, request.POST or None)
     known = {"actor": request.actor, "now": clock.real_now()}
     if issued := submit(form, tokens.issue_token, **known):
-        return page(request, "accounts/token_issued.html", {"issued": issued})
+        context = {"issued": issued, "roles": names_of(issued.token.roles)}
+        return page(request, "accounts/token_issued.html", context)
     status = 422 if form.is_bound else 200
     return page(request, "accounts/issue_token.html", {"form": form}, status=status)
 
