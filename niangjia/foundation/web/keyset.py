@@ -92,9 +92,17 @@ def _compare(name: str, value: Any, *, or_same: bool = False) -> Q:
 
 def _cursor(way: str, row: Any, order: Sequence[str]) -> str:
     names = [name.lstrip("-") for name in order]
-    key = [row[name] if isinstance(row, dict) else getattr(row, name) for name in names]
+    key = [_value(row, name) for name in names]
     text = json.dumps([v.isoformat() if isinstance(v, date) else v for v in key])
     return way + base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _value(row: Any, name: str) -> Any:
+    if isinstance(row, dict):
+        return row[name]
+    for part in name.split("__"):
+        row = getattr(row, part)
+    return row
 
 
 def _opened(cursor: str, length: int) -> tuple[list[Any], bool]:

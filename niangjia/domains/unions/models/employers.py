@@ -59,6 +59,11 @@ class Employer(Row):
         """Where the employer lies."""
         return self.area.path
 
+    @property
+    def kind_label(self) -> str:
+        """The kind in words."""
+        return str(EmployerKind(self.kind).label)
+
 
 class CertificateQuerySet(ScopedQuerySet["Certificate"]):
     """Legal-person certificates."""

@@ -58,6 +58,11 @@ class Post(Row):
         """Where the post stands."""
         return self.union.path
 
+    @property
+    def kind_label(self) -> str:
+        """The kind in words."""
+        return str(PostKind(self.kind).label)
+
 
 class TenureQuerySet(ScopedQuerySet["Tenure"]):
     """Who holds what, on which day."""

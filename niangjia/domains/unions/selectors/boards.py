@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from niangjia.domains.unions.enums import Level, PostKind, UnionKind
@@ -16,6 +16,17 @@ from niangjia.foundation.parameters import keys
 from niangjia.foundation.scope import Actor, one
 
 VICE_CHAIRS = frozenset({PostKind.VICE_CHAIR, PostKind.EXECUTIVE_VICE_CHAIR})
+
+BOARD = frozenset(
+    {
+        PostKind.PARTY_SECRETARY,
+        PostKind.CHAIR,
+        *VICE_CHAIRS,
+        PostKind.PART_TIME_VICE_CHAIR,
+        PostKind.AUDIT_CHAIR,
+        PostKind.WOMEN_CHAIR,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +87,22 @@ def lines_of(posts: Iterable[Post], on: date) -> list[PostLine]:
     return [PostLine(post, tuple(holders[post.pk])) for post in found]
 
 
-def posts_below(actor: Actor) -> QuerySet[Post]:
-    """The posts of the unions at or below where one stands."""
+def posts_below(actor: Actor, words: str, *, only: str, on: date) -> QuerySet[Post]:
+    """The posts of the unions at or below where one stands; `only` vacant or board posts.
+
+    Words name the union, the post or its holder.
+    """
     rows = Post.objects.visible_to(actor).within(actor.here).select_related("union")
-    return rows.order_by("union__path", "order", "pk")
+    held = Tenure.objects.filter(post=OuterRef("pk")).held_on(on)
+    if only == "vacant":
+        rows = rows.filter(~Exists(held))
+    if only == "board":
+        rows = rows.filter(kind__in=BOARD)
+    if words:
+        by_holder = Exists(held.filter(person_name__contains=words))
+        by_name = Q(title__contains=words) | Q(union__name__contains=words)
+        rows = rows.filter(by_name | by_holder)
+    return rows
 
 
 def tenures_of(union: Union) -> QuerySet[Tenure]:
@@ -100,6 +123,11 @@ def lock_post(actor: Actor, pk: int) -> Post:
     """The same, locked."""
     rows = Post.objects.visible_to(actor).select_related("union")
     return one(rows.select_for_update(of=("self",)), pk=pk)
+
+
+def find_tenure(actor: Actor, pk: int) -> Tenure:
+    """Somebody's time in a post. Raises Missing."""
+    return one(Tenure.objects.visible_to(actor).select_related("post__union"), pk=pk)
 
 
 def lock_tenure(actor: Actor, pk: int) -> Tenure:

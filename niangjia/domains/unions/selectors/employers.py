@@ -28,10 +28,20 @@ class Coverage:
         return 100 * self.covered / self.due if self.due else None
 
 
-def employers_below(actor: Actor) -> QuerySet[Employer]:
-    """Employers in the area one stands in, in order of the tree."""
+def employers_below(
+    actor: Actor, q: str = "", kind: str = "", union: str = ""
+) -> QuerySet[Employer]:
+    """Employers in the area one stands in; `union` is yes, no, or due (25 workers, none yet)."""
     rows = Employer.objects.visible_to(actor).within(actor.here).select_related("area", "union")
-    return rows.order_by("area__path", "pk")
+    if q:
+        rows = rows.filter(Q(name__contains=q) | Q(uscc__contains=q.upper()))
+    if kind:
+        rows = rows.filter(kind=kind)
+    if union == "yes":
+        return rows.exclude(union=None)
+    if union == "due":
+        return rows.filter(union=None, workers__gte=UNION_DUE_FROM, closed_on=None)
+    return rows.filter(union=None) if union else rows
 
 
 def find_employer(actor: Actor, pk: int) -> Employer:
@@ -47,7 +57,7 @@ def lock_employer(actor: Actor, pk: int) -> Employer:
 
 def coverage(actor: Actor, on: date) -> Coverage:
     """Open units of 25 workers or more, with and without a union, where one stands."""
-    rows = employers_below(actor).order_by().filter(workers__gte=UNION_DUE_FROM)
+    rows = employers_below(actor).filter(workers__gte=UNION_DUE_FROM)
     rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=on))
     return Coverage(rows.count(), rows.exclude(union=None).count())
 
@@ -60,6 +70,11 @@ def employers_of(union: Union) -> QuerySet[Employer]:
 def certificates_of(union: Union) -> QuerySet[Certificate]:
     """The certificates of a union, the latest first."""
     return Certificate.objects.filter(union=union).order_by("-issued_on", "-pk")
+
+
+def find_certificate(actor: Actor, pk: int) -> Certificate:
+    """One certificate. Raises Missing."""
+    return one(Certificate.objects.visible_to(actor).select_related("union"), pk=pk)
 
 
 def lock_certificate(actor: Actor, pk: int) -> Certificate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from niangjia.domains.unions.models import Union
-from niangjia.foundation.scope import Actor
+from niangjia.foundation.scope import Actor, one
 from niangjia.foundation.search import selectors as search
 
 KIND = "unions.union"
@@ -36,6 +36,11 @@ def reachable(actor: Actor) -> QuerySet[Union]:
     """The standing unions a person's posts reach, whatever their role: where one may switch to."""
     roles = {role for role, _path in actor.posts}
     return Union.objects.within_any(actor.paths(roles)).standing()
+
+
+def find_reachable(actor: Actor, pk: int) -> Union:
+    """One union this person may stand at. Raises Missing."""
+    return one(reachable(actor), pk=pk)
 
 
 def homes_of(actor: Actor) -> list[Union]:

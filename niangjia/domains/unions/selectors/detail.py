@@ -1,0 +1,64 @@
+"""What the page of one union shows."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from niangjia.domains.unions import policy
+from niangjia.domains.unions.enums import Level, PostKind
+from niangjia.domains.unions.models import BoardReview, Headcount, Union, UnionChange
+from niangjia.foundation.scope import Actor, ancestors
+
+
+def history_of(union: Union) -> QuerySet[UnionChange]:
+    """What happened to a union, the latest first."""
+    rows = UnionChange.objects.filter(union=union).select_related("other", "by")
+    return rows.order_by("-effective_on", "-pk")
+
+
+def headcounts_of(union: Union) -> QuerySet[Headcount]:
+    """What it stated, the latest first."""
+    return Headcount.objects.filter(union=union).order_by("-on", "-pk")
+
+
+def readable_children(actor: Actor, union: Union) -> QuerySet[Union]:
+    """The unions directly below that this person may see, standing ones first."""
+    return Union.objects.visible_to(actor).filter(parent=union).in_order()
+
+
+def missing_labels(union: Union) -> list[str]:
+    """The required posts nobody holds, in words, as last written down."""
+    review = BoardReview.objects.filter(union=union).order_by("-on", "-pk").first()
+    return [str(PostKind(kind).label) for kind in review.missing] if review else []
+
+
+def may_edit(actor: Actor, union: Union) -> bool:
+    """Whether this person keeps the ledger here."""
+    return policy.can_edit(actor, union) and union.is_standing
+
+
+def may_edit_below(actor: Actor) -> bool:
+    """Whether this person keeps the ledger where they stand."""
+    return bool(actor.here) and actor.holds(policy.WRITERS, at=actor.here)
+
+
+def registrars_of(union: Union) -> list[tuple[int, str]]:
+    """The unions above, county and higher, that may register a certificate: the nearest first."""
+    above = Union.objects.filter(path__in=ancestors(union.path)[:-1], level__lte=Level.COUNTY)
+    return list(above.order_by("-level").values_list("pk", "name"))
+
+
+def children_choices(union: Union) -> list[tuple[int, str]]:
+    """The standing children, to be ticked."""
+    return list(Union.objects.filter(parent=union).standing().in_order().values_list("pk", "name"))
+
+
+def seen_union(actor: Actor, pk: int) -> Union | None:
+    """One union this person may see, or nothing."""
+    return Union.objects.visible_to(actor).filter(pk=pk).first()
+
+
+def first_unions(actor: Actor, limit: int = 20) -> list[Union]:
+    """What a picker shows before a word is typed: the highest where one stands."""
+    rows = Union.objects.visible_to(actor).within(actor.here).standing().select_related("parent")
+    return list(rows.in_order()[:limit])

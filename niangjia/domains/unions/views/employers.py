@@ -1,0 +1,106 @@
+"""用人单位 and 法人资格证书."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from niangjia.domains.unions import filters, forms, policy, selectors, services
+from niangjia.foundation.errors import Missing
+from niangjia.foundation.web import ActorRequest, page, submit
+from niangjia.foundation.web.keyset import count_to, key_page, size_of
+
+from .acts import pickers
+
+
+@require_safe
+def index(request: ActorRequest) -> HttpResponse:
+    """Employers where one stands, and how many that should have a union do."""
+    form = filters.EmployerFilter(request.GET)
+    form.is_valid()
+    rows = selectors.employers_below(request.actor, **form.cleaned_data)
+    size = size_of(request.GET.get("size"))
+    context = {
+        "form": form,
+        "chosen": filters.chosen(form, request.GET),
+        "lines": key_page(rows, ("area__path", "pk"), request.GET.get("page", ""), size),
+        "count": count_to(rows),
+        "coverage": selectors.coverage(request.actor, localdate(request.now)),
+        "size": size,
+        "may_edit": selectors.may_edit_below(request.actor),
+        "desk": selectors.desk_of(request.actor),
+    }
+    return page(request, "unions/employers.html", context, part="rows")
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: ActorRequest) -> HttpResponse:
+    """新增用人单位."""
+    if not selectors.may_edit_below(request.actor):
+        raise Missing
+    form = forms.Employer(request.POST or None, initial=request.GET.dict())
+    known = {"actor": request.actor, "area_id": request.actor.unit_id, "now": request.now}
+    if submit(form, services.add_employer, **known):
+        messages.success(request, _("已登记用人单位"))
+        return _go(request)
+    return _answer(request, form, _("新增用人单位"), _("登记单位"))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: ActorRequest, pk: int) -> HttpResponse:
+    """修改用人单位."""
+    employer = selectors.find_employer(request.actor, pk)
+    if not policy.can_edit(request.actor, employer):
+        raise Missing
+    start = {name: getattr(employer, name) for name in forms.EditEmployer.base_fields}
+    form = forms.EditEmployer(request.POST or None, initial=start | request.GET.dict())
+    known = {"actor": request.actor, "employer_id": pk, "now": request.now}
+    if submit(form, services.update_employer, **known):
+        messages.success(request, _("已保存用人单位"))
+        return _go(request)
+    return _answer(request, form, f"{_('修改用人单位')}：{employer.name}", _("保存单位"))
+
+
+@require_http_methods(["GET", "POST"])
+def revoke(request: ActorRequest, pk: int) -> HttpResponse:
+    """注销法人资格证书."""
+    certificate = selectors.find_certificate(request.actor, pk)
+    if not policy.can_edit(request.actor, certificate):
+        raise Missing
+    form = forms.Revoke(request.POST or None, initial={"revoked_on": localdate(request.now)})
+    known = {"actor": request.actor, "certificate_id": pk, "now": request.now}
+    back = f"{reverse('unions:detail', args=[certificate.union_id])}?tab=certificates"
+    if submit(form, services.revoke_certificate, **known):
+        messages.success(request, _("已注销证书"))
+        return _go(request, back)
+    title = f"{_('注销法人资格证书')}：{certificate.number}"
+    return _answer(request, form, title, _("注销证书"), back)
+
+
+def _answer(
+    request: ActorRequest, form: Any, title: str, label: str, back: str = ""
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": title,
+        "submit": label,
+        "effect": "",
+        "kind": "primary",
+        "back": back or reverse("unions:employers"),
+        "pickers": pickers(request, form),
+    }
+    status = 422 if form.is_bound else 200
+    return page(request, "unions/act.html", context, part="popup", status=status)
+
+
+def _go(request: ActorRequest, url: str = "") -> HttpResponse:
+    url = url or reverse("unions:employers")
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)

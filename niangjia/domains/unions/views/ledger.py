@@ -1,0 +1,157 @@
+"""组织管理台账: the ledger, its tree, its kept conditions, its bulk acts."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from niangjia.domains.unions import filters, forms, selectors, services
+from niangjia.domains.unions.selectors.ledger import VIEWS
+from niangjia.foundation.errors import Missing
+from niangjia.foundation.ui.form_words import with_query
+from niangjia.foundation.web import ActorRequest, page, submit
+from niangjia.foundation.web.keyset import count_to, size_of
+
+LEDGER = "unions"
+MOST_AT_ONCE = 2000
+"""Unions one bulk act may touch; more is done in parts."""
+
+
+@require_safe
+def index(request: ActorRequest) -> HttpResponse:
+    """The ledger: views, conditions, one page of rows."""
+    today = localdate(request.now)
+    form = filters.UnionFilter(request.GET, actor=request.actor)
+    wanted = form.conditions()
+    size = size_of(request.GET.get("size"))
+    habit = selectors.habit_of(request.actor, LEDGER)
+    is_part = bool(request.htmx) and not request.htmx.boosted
+    context = {
+        "form": form,
+        "wanted": wanted,
+        "chosen": filters.chosen(form, request.GET),
+        "lines": selectors.ledger_page(
+            request.actor, wanted, today, request.GET.get("page", ""), size
+        ),
+        "count": count_to(selectors.ledger_rows(request.actor, wanted, today)),
+        "views": [] if is_part else _views(request, wanted),
+        "saved": selectors.filters_of(request.actor, LEDGER),
+        "columns": habit.columns if habit else forms.DEFAULT_COLUMNS,
+        "density": habit.density if habit else "normal",
+        "size": size,
+        "today": today,
+        "may_edit": selectors.may_edit_below(request.actor),
+        "desk": selectors.desk_of(request.actor),
+    }
+    return page(request, "unions/list.html", context, part="rows")
+
+
+def _views(request: ActorRequest, wanted: selectors.Conditions) -> list[dict[str, object]]:
+    counts = selectors.view_counts(request.actor, wanted, localdate(request.now))
+    return [
+        {
+            "text": label if counts[view].exact else f"{label} {_('1万+')}",
+            "url": with_query(request.GET, view=view, page=None),
+            "count": counts[view].number if counts[view].exact else None,
+            "current": view == wanted.view,
+        }
+        for view, label in VIEWS.items()
+    ]
+
+
+@require_safe
+def tree(request: ActorRequest) -> HttpResponse:
+    """The tree below where one stands, or below `at`, one level at a time."""
+    at = request.GET.get("at", "")
+    root = selectors.find_union(request.actor, int(at) if at.isdigit() else request.actor.unit_id)
+    context = {"root": root, "branches": selectors.readable_children(request.actor, root)}
+    return page(request, "unions/tree.html", context, part="branch")
+
+
+@require_http_methods(["GET", "POST"])
+def keep_filter(request: ActorRequest) -> HttpResponse:
+    """存为常用筛选."""
+    query = request.GET.urlencode() if request.method == "GET" else ""
+    form = forms.KeepFilter(request.POST or None, initial={"query": query})
+    known = {"actor": request.actor, "ledger_name": LEDGER, "now": request.now}
+    if kept := submit(form, services.keep_filter, **known):
+        messages.success(request, _("已保存常用筛选“%(name)s”") % {"name": kept.name})
+        return _go(request, f"{reverse('unions:list')}?{kept.query}")
+    context = {"form": form, "title": _("存为常用筛选"), "submit": _("保存筛选")}
+    return _small_form(request, context, form.is_bound)
+
+
+@require_POST
+def drop_filter(request: ActorRequest, pk: int) -> HttpResponse:
+    """Throw kept conditions away."""
+    services.drop_filter(actor=request.actor, filter_id=pk)
+    return redirect("unions:list")
+
+
+@require_http_methods(["GET", "POST"])
+def habit(request: ActorRequest) -> HttpResponse:
+    """列设置与行距."""
+    mine = selectors.habit_of(request.actor, LEDGER)
+    start = {
+        "columns": mine.columns if mine else forms.DEFAULT_COLUMNS,
+        "density": mine.density if mine else "normal",
+    }
+    form = forms.Habit(request.POST or None, initial=start)
+    known = {"actor": request.actor, "ledger_name": LEDGER, "now": request.now}
+    if submit(form, services.set_habit, **known):
+        return _go(request, reverse("unions:list"))
+    context = {"form": form, "title": _("列设置与行距"), "submit": _("保存列设置")}
+    return _small_form(request, context, form.is_bound)
+
+
+def _small_form(request: ActorRequest, context: dict[str, object], wrong: bool) -> HttpResponse:
+    context |= {"effect": "", "back": reverse("unions:list"), "kind": "primary", "pickers": {}}
+    status = 422 if wrong else 200
+    return page(request, "unions/act.html", context, part="popup", status=status)
+
+
+def _go(request: ActorRequest, url: str) -> HttpResponse:
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+BULK = {
+    "remind": gettext_lazy("提醒换届"),
+    "mark_dormant": gettext_lazy("标为有名无实"),
+    "revive": gettext_lazy("恢复正常"),
+}
+
+
+@require_POST
+def bulk(request: ActorRequest, action: str) -> HttpResponse:
+    """One act on the ticked rows, or on all that meet the conditions: first asked, then told."""
+    if action not in BULK:
+        raise Missing
+    ids = _ids(request)
+    form = forms.BulkNote(request.POST if "sure" in request.POST else None)
+    outcome = None
+    if form.is_bound and form.is_valid():
+        outcome = services.act_on_many(
+            actor=request.actor,
+            action=action,
+            union_ids=ids,
+            note=form.cleaned_data["note"],
+            now=request.now,
+        )
+    context = {"form": form, "label": BULK[action], "ids": ids, "outcome": outcome}
+    return page(request, "unions/bulk.html", context)
+
+
+def _ids(request: ActorRequest) -> list[int]:
+    """The ticked ids; with 选择全部, those of the conditions in the hidden query."""
+    if request.POST.get("all") == "1":
+        form = filters.UnionFilter(QueryDict(request.POST.get("query", "")), actor=request.actor)
+        rows = selectors.ledger_rows(request.actor, form.conditions(), localdate(request.now))
+        return list(rows.order_by("path").values_list("pk", flat=True)[:MOST_AT_ONCE])
+    return [int(pk) for pk in request.POST.getlist("ids") if pk.isdigit()][:MOST_AT_ONCE]
