@@ -43,16 +43,18 @@ FIGURES = "0123456789 .,%+-−/:¥×~()"
 ICON_CALLS = re.compile(
     r"""(?:\bicon\(\s*|\bicon_name\s*=\s*|\bicon["']?\s*[=:]\s*)["']([a-z0-9-]+)["']"""
 )
+LIKELY = re.compile(r"""["']([a-z]+(?:-[a-z0-9]+)+)["']""")
 WRITTEN = (*COPIES.values(), "icons.svg", "figures-500.woff2", "figures-600.woff2", "LICENSES.txt")
 
 
 def main() -> None:
     """Install and write, unless the stamp says that nothing changed."""
-    icons = wanted_icons()
-    stamp = stamp_of(icons)
+    icons, likely = wanted_icons(), likely_icons()
+    stamp = stamp_of(icons, likely)
     if is_fresh(stamp):
         return
     install()
+    icons |= {word: f"outline/{word}" for word in likely if drawing_of(f"outline/{word}").exists()}
     VENDOR.mkdir(parents=True, exist_ok=True)
     for source, target in COPIES.items():
         write(VENDOR / target, without_map((MODULES / source).read_bytes()))
@@ -82,6 +84,12 @@ def wanted_icons() -> dict[str, str]:
     }
 
 
+def likely_icons() -> list[str]:
+    """Words with a hyphen between quotes: drawn as well where the package has such an icon."""
+    words = {word for path in source_files() for word in LIKELY.findall(path.read_text())}
+    return sorted(words)
+
+
 def source_files() -> Iterator[Path]:
     """Templates and Python files that may name an icon."""
     house = ROOT / "niangjia"
@@ -91,9 +99,9 @@ def source_files() -> Iterator[Path]:
     )
 
 
-def stamp_of(icons: dict[str, str]) -> str:
+def stamp_of(icons: dict[str, str], likely: list[str]) -> str:
     """What the written files depend on, in one word."""
-    parts = [LOCK.read_bytes(), Path(__file__).read_bytes(), json.dumps(icons).encode()]
+    parts = [LOCK.read_bytes(), Path(__file__).read_bytes(), json.dumps([icons, likely]).encode()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -167,9 +175,14 @@ def sprite(icons: dict[str, str]) -> str:
     )
 
 
+def drawing_of(source: str) -> Path:
+    """Where the package keeps a drawing, for example outline/home."""
+    return MODULES / "@tabler/icons/icons" / f"{source}.svg"
+
+
 def symbol(name: str, source: str) -> str:
     """The drawing of one icon as a symbol."""
-    path = MODULES / "@tabler/icons/icons" / f"{source}.svg"
+    path = drawing_of(source)
     if not path.exists():
         sys.exit(f"assets: there is no icon {source!r} (asked for as {name!r})")
     drawing = path.read_text().split(">", 1)[1].rsplit("</svg>", 1)[0]

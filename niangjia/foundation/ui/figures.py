@@ -57,6 +57,7 @@ class Tile:
     height: float
     middle: float
     name_y: float
+    name_size: float
     value_y: float
 
 
@@ -71,7 +72,6 @@ class Grid:
     groups: list[tuple[str, list[Tile]]]
     chosen: Tile | None
     outline: list[str]
-    name_size: int
     value_size: int
 
 
@@ -119,7 +119,6 @@ def tiles(
         groups=[(name, list(found)) for name, found in groupby(by_group, key=lambda t: t.group)],
         chosen=chosen,
         outline=_outline(groups, chosen.group, size) if chosen and chosen.group else [],
-        name_size=16 if dark else 18,
         value_size=15 if dark else 16,
     )
 
@@ -155,6 +154,9 @@ def _tile(
         height=height,
         middle=x + width / 2,
         name_y=y + height * 0.44,
+        name_size=min(
+            16 if size == DARK_TILE else 18, round((width - 6) / max(len(unit["name"]), 1), 1)
+        ),
         value_y=y + height * 0.80,
     )
 

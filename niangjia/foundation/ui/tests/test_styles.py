@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 STATIC = Path(__file__).resolve().parents[1] / "static" / "ui"
-SHEETS = sorted(STATIC.glob("*.css"))
+HOUSE = Path(__file__).resolve().parents[3]
+SHEETS = sorted(path for path in HOUSE.glob("*/*/static/**/*.css") if "vendor" not in path.parts)
 DOCUMENT = Path(__file__).resolve().parents[1] / "templates" / "ui" / "document.html"
 TOO_NEW = (
     r":is\(", r":where\(", r":has\(", r"@layer", r"@container", r"@scope", r"color-mix\(", r"oklch\(", r"light-dark\(",
