@@ -113,6 +113,8 @@ ACTOR_PROVIDER = "niangjia.domains.unions.selectors.actor_for"
 PLACES_PROVIDER = "niangjia.domains.unions.selectors.place_for"
 POSTS_PROVIDER = "niangjia.domains.unions.selectors.held"
 SHELL_PROVIDER = "niangjia.faces.workbench.shell.shell_for"
+POST_TITLES_PROVIDER = ""
+"""Names a function (set of post ids) -> {id: title}; the audit list shows numbers without it."""
 
 TEMPLATES = [
     {
@@ -175,6 +177,7 @@ JOB_SCHEDULE = [
     ("* * * * *", "niangjia.foundation.audit.jobs.seal"),
     ("* * * * *", "niangjia.foundation.facts.jobs.fold"),
     ("* * * * *", "niangjia.foundation.notices.jobs.send_waiting"),
+    ("30 3 * * *", "niangjia.foundation.exchange.jobs.forget_files"),
     ("40 3 * * *", "niangjia.foundation.files.jobs.tidy"),
     ("50 3 * * *", "niangjia.foundation.jobs.upkeep.tidy"),
 ]

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from niangjia.foundation.scope import Actor
 
+from . import words
 from .models import AuditEntry
 
 PAGE = 50
-EXPORT_LIMIT = 100_000
 
 
 def trail_of(row: Any, *, limit: int = 50) -> QuerySet[AuditEntry]:
@@ -33,9 +33,10 @@ def search(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[AuditEntry]:
     lines = AuditEntry.objects.visible_to(actor).within(wanted.get("path") or "")
     if who := wanted.get("person"):
         lines = lines.filter(Q(actor_name=who) | Q(actor_id=int(who) if who.isdigit() else -1))
-    for field in ("verb", "kind"):
-        if value := wanted.get(field):
-            lines = lines.filter(**{field: value})
+    if verb := wanted.get("verb"):
+        lines = lines.filter(verb__in=words.verbs_like(verb))
+    if kind := wanted.get("kind"):
+        lines = lines.filter(kind=kind)
     if label := wanted.get("label"):
         lines = lines.filter(label__contains=label)
     if since := wanted.get("since"):

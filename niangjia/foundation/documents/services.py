@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +14,7 @@ from niangjia.foundation import ledger
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.files import services as files
 from niangjia.foundation.files.models import Attachment
-from niangjia.foundation.scope import Actor
+from niangjia.foundation.scope import Actor, subtree
 
 from . import numbering, pdf, selectors
 from . import word as word_file
@@ -129,3 +131,9 @@ def _attach(
         path=document.path,
         now=now,
     )
+
+
+def follow_move(*, old: str, new: str) -> None:
+    """Carry the copies of paths when a place of the tree moves; called by whoever keeps the tree."""
+    rows = Document.objects.filter(subtree("path", old))
+    rows.update(path=Concat(Value(new), Substr("path", len(old) + 1)))

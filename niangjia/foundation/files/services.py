@@ -11,11 +11,13 @@ from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
 from niangjia.foundation.audit import services as audit
 from niangjia.foundation.errors import Missing, Refused
-from niangjia.foundation.scope import Actor
+from niangjia.foundation.scope import Actor, subtree
 
 from . import kinds, owners
 from .models import Attachment, Blob, place_of
@@ -126,3 +128,9 @@ def _keep(file: File[bytes], media_type: str, now: datetime) -> Blob:
         file.seek(0)
         default_storage.save(place_of(sha256), file)
     return blob
+
+
+def follow_move(*, old: str, new: str) -> None:
+    """Carry the copies of paths when a place of the tree moves; called by whoever keeps the tree."""
+    rows = Attachment.objects.filter(subtree("path", old))
+    rows.update(path=Concat(Value(new), Substr("path", len(old) + 1)))

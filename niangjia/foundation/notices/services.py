@@ -7,12 +7,14 @@ from datetime import datetime
 
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
 from niangjia.foundation import ledger
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.files import services as files
-from niangjia.foundation.scope import Actor
+from niangjia.foundation.scope import Actor, subtree
 
 from . import channels, policy, selectors
 from .enums import AnnouncementState
@@ -177,3 +179,10 @@ def acknowledge(*, actor: Actor, announcement: Announcement, now: datetime) -> N
             [Receipt(announcement=announcement, reader_id=actor.user_id, read_at=now)],
             ignore_conflicts=True,
         )
+
+
+def follow_move(*, old: str, new: str) -> None:
+    """Carry the copies of paths when a place of the tree moves; called by whoever keeps the tree."""
+    for rows in (Notice.objects, Announcement.objects):
+        moved = rows.filter(subtree("path", old))
+        moved.update(path=Concat(Value(new), Substr("path", len(old) + 1)))

@@ -17,6 +17,8 @@ from niangjia.foundation.errors import Refused, Stale
 from niangjia.foundation.files import selectors as files
 from niangjia.foundation.files.models import Attachment
 
+from .conftest import PROVINCE
+
 
 def test_issuing_gives_number_day_and_both_files(issued):
     assert (issued.state, issued.number) == (S.ISSUED, "甘工发〔2023〕1号")
@@ -148,3 +150,10 @@ def test_every_transition(draft, request, verb, state, who):
     allowed = who in {"drafter", "clerk"} and state in DOCUMENT.steps[verb].sources
 
     assert DOCUMENT.is_open(request.getfixturevalue(who), document, verb) is allowed
+
+
+def test_documents_follow_a_place_that_moves(issued):
+    services.follow_move(old=PROVINCE, new="00001000zz")
+
+    issued.refresh_from_db()
+    assert issued.path == "00001000zz"

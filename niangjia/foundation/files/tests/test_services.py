@@ -106,3 +106,12 @@ def test_attachments_of_many_asks_once(attach, django_assert_num_queries):
         found = selectors.attachments_of_many("test.row", [1, 2, 3])
 
     assert found == {1: [first], 2: [second], 3: []}
+
+
+def test_files_follow_a_place_that_moves(attach):
+    attachment = attach()
+
+    services.follow_move(old="00001", new="0000200003")
+
+    attachment.refresh_from_db()
+    assert attachment.path == "0000200003"

@@ -184,3 +184,10 @@ def test_the_lists_show_title_and_number(published, issuer, signed_in, show):
 
     assert "关于开展自评的通知" in answer.text
     assert "凯工办发〔2023〕12号" in answer.text
+
+
+def test_announcements_follow_a_place_that_moves(published, draft):
+    services.follow_move(old=COUNTY[:10], new="0000900009")
+
+    published.refresh_from_db()
+    assert published.path == "0000900009" + COUNTY[10:]

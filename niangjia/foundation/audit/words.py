@@ -1,0 +1,100 @@
+"""The trail in people's words: verbs, tables, fields and values as they are called on the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+_verbs: dict[str, Words] = {
+    "create": _("新增"),
+    "edit": _("修改"),
+    "write": _("起草"),
+    "draft": _("起草"),
+    "redraft": _("修改草稿"),
+    "submit": _("提交"),
+    "withdraw": _("撤回"),
+    "send_back": _("退回"),
+    "approve": _("批准"),
+    "reject": _("不予批准"),
+    "publish": _("发布"),
+    "issue": _("印发"),
+    "close": _("办结"),
+    "attach": _("上传附件"),
+    "detach": _("移除附件"),
+    "download": _("下载附件"),
+    "unmask": _("查看完整信息"),
+    "import": _("导入"),
+    "export": _("导出"),
+    "read_audit": _("查阅审计记录"),
+    "export_audit": _("导出审计记录"),
+}
+
+
+def tell_verbs(words: Mapping[str, Words]) -> None:
+    """A room names its own verbs, in `apps.ready()`."""
+    _verbs.update(words)
+
+
+def verb_words(verb: str) -> str:
+    """批准 for approve; the verb itself where nobody named it."""
+    return str(_verbs.get(verb, verb))
+
+
+def verbs_like(text: str) -> list[str]:
+    """The verbs somebody means by these words."""
+    return [verb for verb, words in _verbs.items() if text in str(words)] or [text]
+
+
+def kind_words(kind: str) -> str:
+    """通知公告 for notices.Announcement."""
+    model = _model(kind)
+    return str(model._meta.verbose_name) if model else kind
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Every table of the house that somebody acts on, by name."""
+    ours = [m for m in apps.get_models() if m.__module__.startswith("niangjia.")]
+    named = [(m._meta.label, str(m._meta.verbose_name)) for m in ours]
+    return sorted(named, key=lambda pair: pair[1])
+
+
+def change_words(kind: str, changes: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """(field, before, after) for reading; facts of an act have no before."""
+    model = _model(kind)
+    told = []
+    for name, value in changes.items():
+        field = _field(model, name)
+        before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
+        label = str(field.verbose_name) if field is not None else name
+        told.append((label, _value(field, before), _value(field, after)))
+    return told
+
+
+def _model(kind: str) -> type[models.Model] | None:
+    try:
+        found: type[models.Model] = apps.get_model(kind)
+    except (LookupError, ValueError):
+        return None
+    return found
+
+
+def _field(model: type[models.Model] | None, name: str) -> models.Field[Any, Any] | None:
+    fields = model._meta.concrete_fields if model else []
+    return next((field for field in fields if name in (field.attname, field.name)), None)
+
+
+def _value(field: models.Field[Any, Any] | None, value: Any) -> str:
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if field is not None and not isinstance(value, list | dict):
+        value = dict(field.flatchoices).get(value, value)
+    return str(value)
