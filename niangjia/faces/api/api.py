@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from niangjia.domains.assessment.api import router as assessment
+from niangjia.foundation.facts.api import router as figures
 
 from .answers import declare_answers, map_errors
 from .auth import SessionAuth, TokenAuth
@@ -37,4 +38,5 @@ api = HouseAPI(
 map_errors(api)
 
 api.add_router("", me)
-api.add_router("/assessment", assessment)
+api.add_router("", figures, tags=["统计指标"])
+api.add_router("/assessment", assessment, tags=["考核验收"])
