@@ -21,12 +21,11 @@ from .boundaries import Interval, Map, intersect, span, split_places, subtract
 from .enums import Kind
 from .metrics import Metric
 from .models import PLACE
-from .writing import month_of
-
-Cell = tuple[int, int, int]
-"""Metric, unit and part of the period; -1 is the whole of either."""
+from .persons import Cell, Range, count_persons
+from .writing import marks, month_of
 
 WHOLE = -1
+"""Instead of the number of a unit or of a part of the period: all of it."""
 
 
 @dataclass
@@ -53,7 +52,27 @@ class Question:
         added = [metric for metric in self.metrics if not metric.subjects]
         persons = [metric for metric in self.metrics if metric.subjects]
         sums, tail = self._added(added) if added else ({}, 0)
-        return sums | (self._persons(persons) if persons else {}), tail
+        return sums | count_persons(self.cells(persons)), tail
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether anything but the total was asked for."""
+        return bool(self.units or self.parts)
+
+    def cells(self, metrics: Sequence[Metric]) -> Iterator[tuple[Cell, list[Range]]]:
+        """Every cell of some metrics with the ranges of paths and days that count in it."""
+        parts = list(enumerate(self.parts)) or [(WHOLE, self.period)]
+        for metric in metrics:
+            domain = self.domain[metric.kind]
+            inside = [intersect(places, domain) for places in self.places[metric.kind]]
+            cells = [(WHOLE, domain, WHOLE, self.period)]
+            if self.is_divided:
+                units = list(enumerate(inside)) if self.units else [(WHOLE, domain)]
+                cells += [(unit, paths, *part) for unit, paths in units for part in parts]
+            for unit, paths, part, period in cells:
+                since = period.start if metric.kind is Kind.FLOW else None
+                ranges = [Range(metric.code, *edges, since, period.end) for edges in paths]
+                yield (metric.code, unit, part), ranges
 
     # -- sums ---------------------------------------------------------------------------------
 
@@ -66,14 +85,15 @@ class Question:
         starts = [month_of(part.start) for part in self.parts]
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            for code, path, month, quantity, unfolded in cursor:
-                kind = kinds[code]
-                unit = finders[kind](path) if self.units else WHOLE
-                units = (WHOLE,) if unit == WHOLE else (WHOLE, unit)
-                for part in (WHOLE, *_parts_of(month, starts, running=kind is Kind.STOCK)):
-                    for where in units:
-                        sums[code, where, part] += quantity
-                tail += unfolded
+            answered = cursor.fetchall()
+        for code, path, month, quantity, unfolded in answered:
+            kind = kinds[code]
+            tail += unfolded
+            sums[code, WHOLE, WHOLE] += quantity
+            unit = finders[kind](path) if self.units else WHOLE
+            if self.is_divided and (unit != WHOLE or not self.units):
+                for part in _parts_of(month, starts, running=kind is Kind.STOCK):
+                    sums[code, unit, part] += quantity
         return sums, tail
 
     def _statement(self, metrics: Sequence[Metric]) -> tuple[str, list[Any]]:
@@ -124,39 +144,11 @@ class Question:
             f" GROUP BY {', '.join(grouped)}"
         )
 
-    # -- distinct persons ---------------------------------------------------------------------
-
-    def _persons(self, metrics: Sequence[Metric]) -> dict[Cell, int]:
-        """Who counts in each cell: everybody once, however many entries speak of them."""
-        asked = list(self._cells(metrics))
-        found: dict[Cell, int] = {}
-        for start in range(0, len(asked), PERSON_CELLS):
-            found |= _count_persons(asked[start : start + PERSON_CELLS])
-        return found
-
-    def _cells(self, metrics: Sequence[Metric]) -> Iterator[tuple[Cell, list[tuple[Any, ...]]]]:
-        """Each cell with the ranges of paths and days it is counted in."""
-        adapt = connection.ops.adapt_datefield_value
-        times = [(WHOLE, self.period), *enumerate(self.parts)]
-        for metric in metrics:
-            domain = self.domain[metric.kind]
-            inside = [intersect(parts, domain) for parts in self.places[metric.kind]]
-            for unit, ranges in ((WHOLE, domain), *enumerate(inside)):
-                for part, period in times:
-                    since = adapt(period.start) if metric.kind is Kind.FLOW else None
-                    days = (since, adapt(period.end))
-                    rows = [(metric.code, low, high, *days) for low, high in ranges]
-                    yield (metric.code, unit, part), rows
-
 
 MONTH = {
     "postgresql": "(extract(year FROM day)::int * 100 + extract(month FROM day)::int)",
     "sqlite": "CAST(substr(day, 1, 4) || substr(day, 6, 2) AS integer)",
 }
-
-PERSON_CELLS = 2_000
-"""Cells counted in one statement."""
-
 
 NOTHING = "SELECT 0, '', 0, 0, 0 WHERE 1 = 0"
 
@@ -176,14 +168,9 @@ def _unit_finder(places: Sequence[Sequence[Interval]]) -> Callable[[str], int]:
 def _parts_of(month: int, starts: Sequence[int], *, running: bool) -> Sequence[int]:
     """The parts of the period a month counts in: its own, for a stock every one after it too."""
     if not starts:
-        return ()
+        return (WHOLE,)
     first = max(bisect_right(starts, month) - 1, 0)
     return range(first, len(starts)) if running else (first,)
-
-
-def marks(values: Sequence[object]) -> str:
-    """As many placeholders as values."""
-    return ", ".join(["%s"] * len(values))
 
 
 def paths_condition(column: str, ranges: Sequence[Interval]) -> str:
@@ -196,28 +183,3 @@ def days_condition(period: Period, kind: Kind) -> tuple[str, list[Any]]:
     """SQL and parameters: in the period for a flow, up to its end for a stock."""
     start, end = (connection.ops.adapt_datefield_value(day) for day in (period.start, period.end))
     return ("day >= %s AND day <= %s", [start, end]) if kind is Kind.FLOW else ("day <= %s", [end])
-
-
-def _count_persons(asked: Sequence[tuple[Cell, list[tuple[Any, ...]]]]) -> dict[Cell, int]:
-    """One index range per cell: a correlated count, which both planners run by the index."""
-    rows = [(number, *row) for number, (_cell, rows) in enumerate(asked) for row in rows]
-    typed = "(%s::int, %s::int, %s::text, %s::text, %s::date, %s::date)"
-    plain = "(%s, %s, %s, %s, %s, %s)"
-    one = typed if connection.vendor == "postgresql" else plain
-    sql = f"""
-        WITH cell (number, metric, low, high, since, until) AS (VALUES {", ".join([one] * len(rows))})
-        SELECT asked.number, (
-            SELECT count(*) FROM (
-                SELECT e.subject FROM cell
-                JOIN facts_entry e ON e.metric = cell.metric
-                    AND e.path >= cell.low AND e.path < cell.high
-                    AND e.day <= cell.until AND (cell.since IS NULL OR e.day >= cell.since)
-                WHERE cell.number = asked.number
-                GROUP BY e.subject HAVING sum(e.quantity) > 0
-            ) AS persons
-        )
-        FROM (SELECT DISTINCT number FROM cell) AS asked
-    """  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [value for row in rows for value in row])
-        return {asked[number][0]: count for number, count in cursor.fetchall()}

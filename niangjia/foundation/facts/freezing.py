@@ -118,8 +118,8 @@ def _weigh(
         persons[code, who] += quantity
     for code in [leaf.code for leaf in found.leaves if METRICS[leaf.code].subjects]:
         sums[code] = sum(1 for (of, _who), net in persons.items() if of == code and net > 0)
-    values = {leaf.code: sums[leaf.code] for leaf in found.leaves}
-    return Verdict(evaluate(found, values)["value"], count, last, digest.hexdigest())
+    value = evaluate(found, lambda code: sums[code]).value
+    return Verdict(value, count, last, digest.hexdigest())
 
 
 def _rows(entries: Any) -> Any:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import NamedTuple
 
 from niangjia.foundation import clock
 from niangjia.foundation.calendar.periods import Period, parse
 
-from .asking import WHOLE, Cell, Question
+from .asking import WHOLE, Question
 from .enums import Boundaries
 from .maps import maps
 from .metrics import FEN, Figure, Metric, Ratio, Sum, Total
 from .metrics import figure as figure_with
+from .persons import Cell
 
 Value = int | Decimal | None
 """A count, yuan, or a ratio to four places; None where the denominator is zero."""
@@ -23,16 +24,26 @@ Value = int | Decimal | None
 PLACES = Decimal("0.0001")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One row of a reading: a unit, a part of the period, or both (`key` and `period`)."""
+class Values(NamedTuple):
+    """A value, and for a ratio what was divided by what."""
+
+    value: Value
+    numerator: Value = None
+    denominator: Value = None
+
+
+class Part(NamedTuple):
+    """One row of a reading: a unit, a part of the period, or a unit in a part (`key`, `period`)."""
 
     key: Hashable
     label: str
-    value: Value
+    values: Values
     period: Period | None = None
-    numerator: Value = None
-    denominator: Value = None
+
+    @property
+    def value(self) -> Value:
+        """The figure here; None where a denominator is zero."""
+        return self.values.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +55,24 @@ class Reading:
     period: Period
     boundaries: Boundaries
     as_of: datetime
-    value: Value
-    rows: list[Part] = field(default_factory=list)
-    numerator: Value = None
-    denominator: Value = None
+    values: Values
+    rows: list[Part]
     tail: int = 0
+
+    @property
+    def value(self) -> Value:
+        """The figure; None where a denominator is zero."""
+        return self.values.value
+
+    @property
+    def numerator(self) -> Value:
+        """What a ratio divides."""
+        return self.values.numerator
+
+    @property
+    def denominator(self) -> Value:
+        """What a ratio divides by."""
+        return self.values.denominator
 
     @property
     def unit(self) -> str:
@@ -120,49 +144,48 @@ def _reading(
     tail: int,
     as_of: datetime,
 ) -> Reading:
-    def cell(unit: int, part: int) -> dict[str, Any]:
-        return evaluate(figure, {m.code: sums.get((m.code, unit, part), 0) for m in figure.leaves})
+    def cell(unit: int, part: int) -> Values:
+        return evaluate(figure, lambda code: sums.get((code, unit, part), 0))
 
     parts = list(enumerate(question.parts))
-    if question.units and parts:
+    units = [(number, key) for number, (key, _path) in enumerate(question.units)]
+    if units and parts:
         rows = [
-            Part(key, part.label, period=part, **cell(unit, number))
-            for unit, (key, _path) in enumerate(question.units)
+            Part(key, part.label, cell(unit, number), part)
+            for unit, key in units
             for number, part in parts
         ]
-    elif question.units:
-        rows = [
-            Part(key, str(key), **cell(unit, WHOLE))
-            for unit, (key, _path) in enumerate(question.units)
-        ]
+    elif units:
+        rows = [Part(key, str(key), cell(unit, WHOLE)) for unit, key in units]
     else:
-        rows = [
-            Part(part.code, part.label, period=part, **cell(WHOLE, number))
-            for number, part in parts
-        ]
+        rows = [Part(part.code, part.label, cell(WHOLE, number), part) for number, part in parts]
     return Reading(
         metric=figure,
         within=question.within,
         period=question.period,
         boundaries=boundaries,
         as_of=as_of,
+        values=cell(WHOLE, WHOLE),
         rows=rows,
         tail=tail,
-        **cell(WHOLE, WHOLE),
     )
 
 
-def evaluate(figure: Figure, sums: Mapping[int, int]) -> dict[str, Any]:
-    """The value of a figure from the sums of its leaves; a ratio with its two parts."""
-    if isinstance(figure, Ratio):
-        top, bottom = (_added(part, sums) for part in (figure.quotient.top, figure.quotient.bottom))
-        value = _divided(top, bottom, 100 if figure.percent else 1)
-        return {"value": value, "numerator": top, "denominator": bottom}
-    return {"value": _added(figure.sum if isinstance(figure, Total) else Sum(figure.leaves), sums)}
+def evaluate(figure: Figure, quantity_of: Callable[[int], int]) -> Values:
+    """The value of a figure from the quantities of its leaves; a ratio with its two parts."""
+    if isinstance(figure, Metric):
+        return Values(_said(figure, quantity_of(figure.code)))
+    if isinstance(figure, Total):
+        return Values(_added(figure.sum, quantity_of))
+    if not isinstance(figure, Ratio):
+        raise TypeError(figure)
+    top = _added(figure.quotient.top, quantity_of)
+    bottom = _added(figure.quotient.bottom, quantity_of)
+    return Values(_divided(top, bottom, 100 if figure.percent else 1), top, bottom)
 
 
-def _added(expression: Sum, sums: Mapping[int, int]) -> int | Decimal:
-    quantity = sum(sums[part.code] for part in expression.parts)
+def _added(expression: Sum, quantity_of: Callable[[int], int]) -> int | Decimal:
+    quantity = sum(quantity_of(part.code) for part in expression.parts)
     return _said(expression.parts[0], quantity)
 
 

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from .asking import MONTH, marks
+from .asking import MONTH
 from .boundaries import Move, rewrite
 from .maps import moves
 from .metrics import METRICS, SOURCES, Fact, Source, figure
 from .models import PLACE, ROOT, Entry
 from .services import CHUNK, Claim, recorded, wanted
+from .writing import marks
+
+LAST_KEY = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,20 @@ def _rows_against_ledger(
     rows = model._base_manager.select_related(*source.related).order_by("pk")
     last = 0
     while chunk := list(rows.filter(pk__gt=last)[:CHUNK]):
-        here = Q(source_id__gt=last, source_id__lte=chunk[-1].pk)
-        yield from _claims(source, chunk, here, codes, known)
+        yield from _claims(source, chunk, (last, chunk[-1].pk), codes, known)
         last = chunk[-1].pk
-    yield from _claims(source, [], Q(source_id__gt=last), codes, known)
+    yield from _claims(source, [], (last, LAST_KEY), codes, known)
 
 
 def _claims(
-    source: Source, rows: Iterable[Any], here: Q, codes: set[int], known: Sequence[Move]
+    source: Source,
+    rows: Iterable[Any],
+    keys: tuple[int, int],
+    codes: set[int],
+    known: Sequence[Move],
 ) -> Iterator[Difference]:
-    said, held = wanted(source, rows), recorded(source.kind, here)
+    said = wanted(source, rows)
+    held = recorded(source.kind, "source_id > %s AND source_id <= %s", keys)
     for claim in {**said, **held}:
         if claim.metric not in codes:
             continue

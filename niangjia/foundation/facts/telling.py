@@ -103,6 +103,7 @@ def _row(row: Part, names: dict[Any, str]) -> dict[str, Any]:
         "label": names.get(row.key, str(row.label)),
         "value": plain(row.value),
     }
-    if row.denominator is not None:
-        told |= {"numerator": plain(row.numerator), "denominator": plain(row.denominator)}
+    if row.values.denominator is not None:
+        _value, top, bottom = map(plain, row.values)
+        told |= {"numerator": top, "denominator": bottom}
     return told

@@ -40,6 +40,11 @@ def month_of(day: date) -> int:
     return day.year * 100 + day.month
 
 
+def marks(values: Sequence[object]) -> str:
+    """As many placeholders as values."""
+    return ", ".join(["%s"] * len(values))
+
+
 def append(lines: Sequence[Line], *, at: datetime) -> None:
     """Write the lines into the ledger and what they change into the tail."""
     if not lines:
@@ -113,7 +118,7 @@ FOLD_POSTGRESQL = f"""
     ), folded AS (
         INSERT INTO facts_counter (metric, place, day, month, quantity)
         SELECT metric, place, day, month, sum(quantity) FROM taken
-        GROUP BY metric, place, day, month
+        GROUP BY place, metric, day, month
         {UPSERT}
     )
     SELECT count(*) FROM taken
@@ -122,7 +127,7 @@ FOLD_POSTGRESQL = f"""
 FOLD_SQLITE = f"""
     INSERT INTO facts_counter (metric, place, day, month, quantity)
     SELECT metric, place, day, month, sum(quantity) FROM facts_tail WHERE id <= %s
-    GROUP BY metric, place, day, month
+    GROUP BY place, metric, day, month
     {UPSERT}
 """  # noqa: S608
 
