@@ -18,4 +18,4 @@ class ExportState(models.TextChoices):
 
     WAITING = "waiting", _("正在生成")
     READY = "ready", _("可以下载")
-    FAILED = "failed", _("未能生成")
+    GONE = "gone", _("已清理")

@@ -87,31 +87,44 @@ def export_ledger(
 
     Refused: full values without a reason (《个人信息保护法》§6), or more rows than `limit`.
     """
-    sensitive = [column for column in paper.columns if column.is_sensitive]
-    if reveal and sensitive and not reason.strip():
-        raise Refused(_("导出完整的敏感信息需要填写用途"), field="reason")
+    check_reason(paper, reason=reason, reveal=reveal)
     file = TemporaryFile()  # noqa: SIM115 - handed to the caller
     try:
         count = write_ledger(file, paper, rows, reveal=reveal, limit=limit, at=now)
     except BaseException:
         file.close()
         raise
-    audit.note_act(
-        actor,
-        "export",
-        kind=paper.key,
-        label=paper.file_name,
-        changes={
-            "filters": dict(filters or {}),
-            "rows": count,
-            "columns": [column.key for column in paper.columns],
-            "revealed": [column.key for column in sensitive] if reveal else [],
-        },
-        note=reason,
-        at=now,
-    )
+    note_export(actor, paper, count, filters=filters or {}, reason=reason, reveal=reveal, now=now)
     file.seek(0)
     return Exported(file, paper.file_name, count)
+
+
+def check_reason(paper: Paper, *, reason: str, reveal: bool) -> None:
+    """Full values of sensitive columns need a purpose (《个人信息保护法》§6). Raises Refused."""
+    if reveal and any(column.is_sensitive for column in paper.columns) and not reason.strip():
+        raise Refused(_("导出完整的敏感信息需要填写用途"), field="reason")
+
+
+def note_export(
+    actor: Actor,
+    paper: Paper,
+    count: int,
+    *,
+    filters: Mapping[str, Any],
+    reason: str,
+    reveal: bool,
+    now: datetime,
+) -> None:
+    """Write into the trail who took which ledger, by what filter, how many rows, and why."""
+    facts = {
+        "filters": dict(filters),
+        "rows": count,
+        "columns": [column.key for column in paper.columns],
+        "revealed": [c.key for c in paper.columns if c.is_sensitive] if reveal else [],
+    }
+    audit.note_act(
+        actor, "export", kind=paper.key, label=paper.file_name, changes=facts, note=reason, at=now
+    )
 
 
 def write_ledger(

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
 
 from niangjia.foundation.parameters.keys import IMPORT_UNDO_HOURS
 from niangjia.foundation.scope import Actor, one
 
 from .enums import ImportState
+from .export import MASKS
 from .models import ExportFile, ImportBatch
+from .sheet import Layout
+
+WHOLE = 11
+"""A number this long may name a person; shorter ones are what is wrong with them."""
+
+SHOWN = 200
+"""So many problems stand on the page; all of them on the error sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """One line of the page: row as in the sheet, column label, masked content, problem, suggestion."""
+
+    row: int
+    column: str
+    content: str
+    sentence: str
+    suggestion: str
 
 
 def find_batch(actor: Actor, pk: int) -> ImportBatch:
@@ -42,6 +64,24 @@ def undo_open_until(batch: ImportBatch, now: datetime) -> datetime | None:
         return None
     end = batch.imported_at + timedelta(hours=IMPORT_UNDO_HOURS.value(on=now.date()))
     return end if now <= end else None
+
+
+def problem_lines(batch: ImportBatch, layout: Layout) -> list[ProblemLine]:
+    """The first problems for the page; whole numbers of persons stay masked even there."""
+    columns = {column.key: column for column in layout.columns}
+    lines = []
+    for row, key, content, sentence, suggestion in batch.problems[:SHOWN]:
+        column = columns.get(key)
+        masked = content
+        if column and column.is_sensitive and len(content) >= WHOLE:
+            masked = MASKS.get(column.kind, _stars)(content)
+        label = str(column.label) if column else _("整行")
+        lines.append(ProblemLine(row, label, masked, sentence, suggestion))
+    return lines
+
+
+def _stars(_text: str) -> str:
+    return "****"
 
 
 def find_export(actor: Actor, pk: int) -> ExportFile:

@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -17,17 +17,20 @@ from django.utils.translation import gettext as _
 
 from niangjia.foundation import ledger
 from niangjia.foundation.errors import Refused
-from niangjia.foundation.scope import Actor
+from niangjia.foundation.scope import SYSTEM, Actor
 
 from . import selectors
 from .apart import LIMITS, Problem, Reading, read_workbook
-from .enums import ImportState
-from .models import ImportBatch
+from .enums import ExportState, ImportState
+from .models import ExportFile, ImportBatch
 from .registry import Context, Importer, find_importer
 from .workflow import IMPORT
 
 MOST_PROBLEMS = 5000
 """So many problems are kept in words; rows beyond are still left out and still on the error sheet."""
+
+KEEP_UPLOADS = timedelta(days=30)
+KEEP_EXPORTS = timedelta(days=7)
 
 
 def start_import(*, actor: Actor, layout_key: str, file: File[Any], now: datetime) -> ImportBatch:
@@ -86,6 +89,7 @@ def import_valid_rows(*, actor: Actor, batch_id: int, now: datetime) -> ImportBa
     IMPORT.check(batch, "run", actor=actor)
     room = find_importer(batch.layout_key)
     room.place_of(actor)
+    check_file(batch)
     with batch.file.open("rb") as stored, local_copy(stored) as path:
         reading = read_workbook(path, room.layout)
     return _write(actor=actor, batch_id=batch_id, room=room, reading=reading, now=now)
@@ -166,6 +170,37 @@ def _grouped(created: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
     for kind, pk in created:
         groups[kind].append(pk)
     return dict(groups)
+
+
+def check_file(batch: ImportBatch) -> None:
+    """Raises Refused where the uploaded file was removed."""
+    if not batch.file:
+        raise Refused(_("上传的文件已按期清理，请重新上传"))
+
+
+def forget_files(*, now: datetime) -> int:
+    """Remove uploads and exports whose time is over, with the personal data in them."""
+    old = ImportBatch.objects.exclude(file="").filter(uploaded_at__lt=now - KEEP_UPLOADS)
+    made = ExportFile.objects.exclude(file="").filter(ready_at__lt=now - KEEP_EXPORTS)
+    keys: list[tuple[type[ImportBatch | ExportFile], int]]
+    keys = [(ImportBatch, pk) for pk in old.values_list("pk", flat=True)]
+    keys += [(ExportFile, pk) for pk in made.values_list("pk", flat=True)]
+    for model, pk in keys:
+        _forget(model, pk, now)
+    return len(keys)
+
+
+@transaction.atomic
+def _forget(model: type[ImportBatch | ExportFile], pk: int, now: datetime) -> None:
+    row = model._default_manager.select_for_update().get(pk=pk)
+    storage, name = row.file.storage, str(row.file.name)
+    row.file = ""
+    if isinstance(row, ImportBatch):
+        row.problems = []
+    else:
+        row.state = ExportState.GONE
+    ledger.save(row, actor=SYSTEM, verb="forget", at=now)
+    transaction.on_commit(lambda: storage.delete(name))
 
 
 def _digest(file: File[Any]) -> str:

@@ -81,31 +81,28 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def sheet_of(rows: bytes, **more: bytes) -> bytes:
-    """A minimal workbook around the XML of its rows."""
-    head = b'<?xml version="1.0" encoding="UTF-8"?>'
-    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    relation = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = b"http://schemas.openxmlformats.org/package/2006"
+HEAD = b'<?xml version="1.0" encoding="UTF-8"?>'
+MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATION = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = b"http://schemas.openxmlformats.org/package/2006"
+
+
+def relation(kind: bytes, target: bytes) -> bytes:
+    """A list of one relation."""
+    item = b'<Relationship Id="rId1" Type="%s/%s" Target="%s"/>' % (RELATION, kind, target)
+    return HEAD + b'<Relationships xmlns="%s/relationships">%s</Relationships>' % (PACKAGE, item)
+
+
+def sheet_of(rows: bytes, more: dict[str, bytes] | None = None) -> bytes:
+    """A minimal workbook around the XML of its rows, with further parts."""
+    sheet = b'<sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets>'
     parts = {
-        "[Content_Types].xml": head + b'<Types xmlns="' + package + b'/content-types"/>',
-        "xl/workbook.xml": head
-        + b'<workbook xmlns="'
-        + main
-        + b'" xmlns:r="'
-        + relation
-        + b'"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": head
-        + b'<Relationships xmlns="'
-        + package
-        + b'/relationships"><Relationship Id="rId1" Type="'
-        + relation
-        + b'/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": head
-        + b'<worksheet xmlns="'
-        + main
-        + b'"><sheetData>'
-        + rows
-        + b"</sheetData></worksheet>",
+        "[Content_Types].xml": HEAD + b'<Types xmlns="%s/content-types"/>' % PACKAGE,
+        "_rels/.rels": relation(b"officeDocument", b"xl/workbook.xml"),
+        "xl/workbook.xml": HEAD
+        + b'<workbook xmlns="%s" xmlns:r="%s">%s</workbook>' % (MAIN, RELATION, sheet),
+        "xl/_rels/workbook.xml.rels": relation(b"worksheet", b"worksheets/sheet1.xml"),
+        "xl/worksheets/sheet1.xml": HEAD
+        + b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (MAIN, rows),
     }
-    return zipped({**parts, **{name.replace("__", "/"): text for name, text in more.items()}})
+    return zipped(parts | (more or {}))

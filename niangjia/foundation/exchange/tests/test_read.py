@@ -1,6 +1,6 @@
 """Habits and traps of real tables, each in a generated workbook read in the process apart."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -165,7 +165,7 @@ def test_section_titles_across_the_table_are_no_data(read):
         (20230305, date(2023, 3, 5)),
         ("2023-03-05 00:00:00", date(2023, 3, 5)),
         (44990, date(2023, 3, 5)),
-        ({"date": datetime(2023, 3, 5)}, date(2023, 3, 5)),
+        ({"date": date(2023, 3, 5)}, date(2023, 3, 5)),
         ("—", None),
     ],
 )
@@ -177,7 +177,7 @@ def test_dates_are_read_as_people_write_them(read, cell, day):
 
 
 def test_serials_of_the_1904_calendar_are_four_years_later(read):
-    rows = [["站点名称", "启用日期"], ["甲", 43528], ["乙", {"date": datetime(2023, 3, 5)}]]
+    rows = [["站点名称", "启用日期"], ["甲", 43528], ["乙", {"date": date(2023, 3, 5)}]]
 
     reading = read(book(rows, date_1904=True))
 
@@ -329,7 +329,7 @@ def test_csv_is_read_in_the_usual_encodings(read, codec):
 
 
 def test_the_template_is_read_back_and_holds_no_data(read):
-    with pytest.raises(Refused, match="表头下面没有数据|表头下面没有|没有数据"):
+    with pytest.raises(Refused, match="没有数据"):
         read(template_file(STATIONS))
 
 

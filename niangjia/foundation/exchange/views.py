@@ -1,0 +1,96 @@
+"""Pages of an import, from the upload to the undo; fetching a finished export."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from niangjia.foundation.errors import Missing
+from niangjia.foundation.web import ActorRequest, page, submit
+
+from . import forms, problem_sheet, selectors, services
+from .registry import Importer, find_importer
+from .template import template_file
+
+
+@require_http_methods(["GET", "POST"])
+def start(request: ActorRequest, layout: str) -> HttpResponse:
+    """导入 Excel: the template, and a file to upload."""
+    room = find_importer(layout)
+    room.place_of(request.actor)
+    form = forms.Upload(request.POST or None, request.FILES or None)
+    known = {"actor": request.actor, "layout_key": layout, "now": request.now}
+    if request.method == "POST" and (batch := submit(form, services.start_import, **known)):
+        return redirect("exchange:check", pk=batch.pk)
+    context = {"room": room, "layout": room.layout, "form": form, "back": _back(room)}
+    return page(request, "exchange/start.html", context)
+
+
+@require_safe
+def template(request: ActorRequest, layout: str) -> FileResponse:
+    """下载模板."""
+    room = find_importer(layout)
+    room.place_of(request.actor)
+    name = _("%(title)s模板.xlsx") % {"title": room.layout.title}
+    return FileResponse(BytesIO(template_file(room.layout)), as_attachment=True, filename=name)
+
+
+@require_safe
+def check(request: ActorRequest, pk: int) -> HttpResponse:
+    """逐行核对, and after the import its result."""
+    batch = selectors.find_batch(request.actor, pk)
+    room = find_importer(batch.layout_key)
+    context = {
+        "batch": batch,
+        "layout": room.layout,
+        "lines": selectors.problem_lines(batch, room.layout),
+        "more": max(0, len(batch.problems) - selectors.SHOWN),
+        "before": selectors.same_file_before(batch),
+        "undo_until": selectors.undo_open_until(batch, request.now),
+        "back": _back(room),
+    }
+    return page(request, "exchange/check.html", context)
+
+
+@require_POST
+def run(request: ActorRequest, pk: int) -> HttpResponse:
+    """导入 the rows found good."""
+    services.import_valid_rows(actor=request.actor, batch_id=pk, now=request.now)
+    return redirect("exchange:check", pk=pk)
+
+
+@require_POST
+def undo(request: ActorRequest, pk: int) -> HttpResponse:
+    """撤销导入."""
+    batch = services.undo_import(actor=request.actor, batch_id=pk, now=request.now)
+    messages.success(request, _("已撤销导入的 %(n)s 行") % {"n": batch.rows_written})
+    return redirect("exchange:check", pk=pk)
+
+
+@require_safe
+def problems(request: ActorRequest, pk: int) -> FileResponse:
+    """下载问题行."""
+    batch = selectors.find_batch(request.actor, pk)
+    layout = find_importer(batch.layout_key).layout
+    content = problem_sheet.problem_file(batch, layout)
+    name = _("%(name)s_问题行.xlsx") % {"name": batch.file_name.rsplit(".", 1)[0]}
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name)
+
+
+@require_safe
+def export(request: ActorRequest, pk: int) -> FileResponse:
+    """下载 what a job has written."""
+    made = selectors.find_export(request.actor, pk)
+    if not made.file:
+        raise Missing
+    return FileResponse(made.file.open("rb"), as_attachment=True, filename=made.file_name)
+
+
+def _back(room: Importer) -> str:
+    return reverse(room.back) if room.back else ""
