@@ -94,6 +94,7 @@
     const hit = (selector) => at.closest(selector);
     closeMenus(hit("[data-menu]"));
     if (hit("[data-close]")) close();
+    if (hit("[data-print]")) { event.preventDefault(); window.print(); }
     if (hit("[data-dismiss]")) hit("[data-toast]").remove();
     if (hit("[data-drawer]")) { event.preventDefault(); drawer(true); } else if (rail && !hit("#rail")) drawer(false);
     if (hit("[data-use-theirs]")) location.reload();
@@ -147,6 +148,10 @@
       if (menu) { menu.open = false; $("summary", menu).focus(); }
       if (rail && rail.hasAttribute("data-open")) drawer(false);
     }
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const hits = by && dialog.open ? $$("input[data-search], .gh-hits a", inside) : [];
+    const at = hits.indexOf(document.activeElement);
+    if (at >= 0 && hits[at + by]) { event.preventDefault(); hits[at + by].focus(); }
     const typing = event.target.closest("input:not([type=checkbox]):not([type=radio]), select, textarea") || event.isComposing;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
       if (click("[data-search-open]")) event.preventDefault();
