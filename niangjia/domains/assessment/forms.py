@@ -232,10 +232,10 @@ class DecideNaming(forms.Form):
     """The decision."""
 
     meeting = forms.CharField(label=gettext_lazy("决定会议"), max_length=80)
-    document_number = forms.CharField(
-        label=gettext_lazy("发文字号"),
-        max_length=60,
-        help_text=gettext_lazy("如：甘工发〔2024〕8号"),
+    word = forms.CharField(
+        label=gettext_lazy("发文机关代字"),
+        max_length=20,
+        help_text=gettext_lazy("如：甘工发。文号自动编排"),
     )
 
 

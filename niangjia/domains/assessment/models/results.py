@@ -68,9 +68,10 @@ class Naming(Row):
         _("状态"), max_length=12, choices=NamingState.choices, default=NamingState.PROPOSED
     )
     meeting = models.CharField(_("决定会议"), max_length=80, blank=True)
-    document_number = models.CharField(_("发文字号"), max_length=60, blank=True)
     decided_on = models.DateField(_("命名日期"), null=True, blank=True)
-    document = models.BigIntegerField(null=True, blank=True)
+    document = models.ForeignKey(
+        "documents.Document", models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = NamingQuerySet.as_manager()
 

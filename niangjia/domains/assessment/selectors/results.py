@@ -117,7 +117,11 @@ def find_draw(actor: Actor, cycle: Cycle, pk: int) -> Draw:
 
 def naming_of(actor: Actor, cycle: Cycle) -> Naming | None:
     """The naming of a cycle: to its owner at any time, to participants once it is decided."""
-    naming = Naming.objects.filter(cycle=cycle).select_related("cycle", "cycle__union").first()
+    naming = (
+        Naming.objects.filter(cycle=cycle)
+        .select_related("cycle", "cycle__union", "document")
+        .first()
+    )
     if naming and (sees_results(actor, cycle) or naming.decided_on):
         return naming
     return None

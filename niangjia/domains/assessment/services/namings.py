@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,19 +14,23 @@ from niangjia.domains.assessment.enums import AppealState, NamingState, SheetSta
 from niangjia.domains.assessment.events import AwardAnnounced, UnionNamed
 from niangjia.domains.assessment.models import Appeal, Cycle, Naming, Nominee, Sheet
 from niangjia.domains.assessment.policy import owns_here
+from niangjia.domains.assessment.scoring.points import shown
 from niangjia.domains.assessment.selectors.cycles import lock_cycle
 from niangjia.domains.assessment.selectors.deadlines import calendar_of
 from niangjia.domains.assessment.selectors.results import Ranked, nominees_of, ranking
 from niangjia.domains.assessment.workflow import CYCLE, NAMING
 from niangjia.foundation import ledger
+from niangjia.foundation.documents import services as documents
+from niangjia.foundation.documents.enums import DocumentKind
+from niangjia.foundation.documents.paper import Body, Table
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.events import publish
 from niangjia.foundation.scope import Actor
 
 from .sheets import why_not_clean
 
-NUMBER = re.compile(r"^\D+〔\d{4}〕[1-9]\d*号$")
-"""A document number as it is printed: 甘工发〔2024〕8号, no leading zero, no 第 (rules §12.1)."""
+if TYPE_CHECKING:
+    from niangjia.foundation.documents.models import Document
 
 
 @transaction.atomic
@@ -103,11 +107,10 @@ def _check_order(ranked: list[Ranked], chosen: set[int], note: str) -> None:
 
 
 @transaction.atomic
-def decide_naming(
-    *, actor: Actor, cycle_id: int, meeting: str, document_number: str, now: datetime
-) -> Naming:
+def decide_naming(*, actor: Actor, cycle_id: int, meeting: str, word: str, now: datetime) -> Naming:
     """Make the naming a decision, once the notice is over and every appeal is answered.
 
+    Issues the decision as a numbered document in Word and PDF under the issuer's `word` (甘工发).
     Announces each title and each award; the rooms of honours and funds take it from there.
     """
     cycle = lock_cycle(actor, cycle_id)
@@ -118,13 +121,9 @@ def decide_naming(
         raise Refused(_("请先提出拟命名单位"))
     naming.cycle = cycle
     _check_ripe(cycle, now)
-    if not NUMBER.match(document_number.strip()):
-        raise Refused(
-            _("发文字号的写法如：甘工发〔2024〕8号，不写“第”，序号不加 0"), field="document_number"
-        )
     today = timezone.localdate(now)
-    naming.meeting, naming.document_number = meeting.strip(), document_number.strip()
-    naming.decided_on = today
+    naming.meeting, naming.decided_on = meeting.strip(), today
+    naming.document = _decision(naming, word.strip(), actor, now)
     NAMING.advance(naming, "decide", actor=actor, at=now)
     for nominee in nominees_of(naming):
         nominee.named_on = today
@@ -132,6 +131,48 @@ def decide_naming(
     CYCLE.advance(cycle, "name", actor=actor, at=now)
     _announce(naming, now)
     return naming
+
+
+def _decision(naming: Naming, word: str, actor: Actor, now: datetime) -> Document:
+    """The decision on paper, numbered and issued to everybody below."""
+    cycle, nominees = naming.cycle, nominees_of(naming)
+    listed = Table(
+        (_("序号"), _("单位"), _("得分")),
+        tuple(
+            (str(place), nominee.sheet.union.name, shown(nominee.sheet.final_points))
+            for place, nominee in enumerate(nominees, start=1)
+        ),
+        _("“%s”名单") % naming.title,
+    )
+    draft = documents.draft_document(
+        actor=actor,
+        path=cycle.path,
+        kind=DocumentKind.DECISION,
+        word=word,
+        issuer=cycle.union.name,
+        title=_("关于命名“%s”的决定") % naming.title,
+        body=Body(blocks=(*_words(naming, len(nominees)), listed), addressee=_("各级工会")),
+        now=now,
+    )
+    return documents.issue_document(actor=actor, document_id=draft.pk, now=now)
+
+
+def _words(naming: Naming, count: int) -> tuple[str, ...]:
+    said = _(
+        "根据《%(cycle)s》结果，经单位自查自评、市（州）考评推荐、%(owner)s验收并公示，"
+        "%(meeting)s决定，命名下列 %(count)s 个单位为“%(title)s”。"
+    ) % {
+        "cycle": naming.cycle.title,
+        "owner": naming.cycle.union.name,
+        "meeting": naming.meeting,
+        "count": count,
+        "title": naming.title,
+    }
+    hope = _("希望被命名的单位珍惜荣誉、再接再厉；各级工会要对照先进，补齐短板，服务好职工。")
+    if not naming.award_fen:
+        return said, hope
+    award = _("对每个单位给予工作补助奖励 %s 元。") % f"{naming.award_fen / 100:,.2f}"
+    return said, award, hope
 
 
 def _check_ripe(cycle: Cycle, now: datetime) -> None:

@@ -86,7 +86,7 @@ def propose(cast, cycle, noon, chosen, seats=1, **fields):
 
 def test_naming_announces_each_title_and_award(cast, noticed, noon, monkeypatch):
     first, second, _third = noticed.sheets.in_order()
-    heard: list[object] = []
+    heard = []
     for kind in (UnionNamed, AwardAnnounced):
         monkeypatch.setitem(events._listeners, kind, [heard.append])
     propose(cast, noticed, noon, [first, second], seats=2)
@@ -96,13 +96,16 @@ def test_naming_announces_each_title_and_award(cast, noticed, noon, monkeypatch)
         actor=cast.province_cadre,
         cycle_id=noticed.pk,
         meeting="十三届四次全委（扩大）会议",
-        document_number="黔工发〔2023〕8号",
+        word="黔工发",
         now=after,
     )
 
     noticed.refresh_from_db()
     assert (noticed.state, naming.decided_on) == (CycleState.NAMED, after.date())
     assert [type(e).__name__ for e in heard] == ["UnionNamed", "AwardAnnounced"] * 2
+    assert naming.document.number == "黔工发〔2023〕1号"
+    assert naming.document.docx.name.endswith(".docx")
+    assert naming.document.pdf.name.endswith(".pdf")
     assert heard[0] == UnionNamed(first.union_id, "模范县级工会", noticed.pk, 100_000_000, after)
     assert set(Nominee.objects.values_list("named_on", flat=True)) == {after.date()}
 
@@ -129,10 +132,10 @@ def test_naming_takes_exactly_its_seats_and_the_better_ones_first(cast, noticed,
 
 
 @pytest.mark.parametrize(
-    ("number", "days", "said"),
-    [("黔工发〔2023〕08号", 33, "发文字号"), ("黔工发〔2023〕8号", 10, "期满后")],
+    ("word", "days", "said"),
+    [("QGF", 33, "代字"), ("黔工发", 10, "期满后")],
 )
-def test_decision_waits_for_the_notice_and_a_proper_number(cast, noticed, noon, number, days, said):
+def test_decision_waits_for_the_notice_and_a_proper_word(cast, noticed, noon, word, days, said):
     propose(cast, noticed, noon, [noticed.sheets.in_order()[0]])
 
     with pytest.raises(Refused, match=said):
@@ -140,7 +143,7 @@ def test_decision_waits_for_the_notice_and_a_proper_number(cast, noticed, noon, 
             actor=cast.province_cadre,
             cycle_id=noticed.pk,
             meeting="全委会",
-            document_number=number,
+            word=word,
             now=noon + timedelta(days=days),
         )
 
@@ -191,7 +194,7 @@ def test_open_appeal_holds_up_the_naming(cast, noticed, appealed, noon):
             actor=cast.province_cadre,
             cycle_id=noticed.pk,
             meeting="全委会",
-            document_number="黔工发〔2023〕8号",
+            word="黔工发",
             now=noon + AFTER_NOTICE,
         )
 
