@@ -139,15 +139,17 @@ def write_ledger(
     """Write the workbook row by row in little memory; returns how many rows. Raises Refused."""
     book = new_workbook(target, constant_memory=True)
     pen = _Ledger(book, paper, reveal, at)
-    pen.head()
-    for row in rows:
-        if limit is not None and pen.count >= limit:
-            raise Refused(
-                _("超过 %(n)s 行，将在后台生成，完成后通知您") % {"n": limit}, field="rows"
-            )
-        pen.row(row)
-    pen.foot()
-    book.close()
+    try:
+        pen.head()
+        for row in rows:
+            if limit is not None and pen.count >= limit:
+                sentence = _("超过 %(n)s 行，将在后台生成，完成后通知您")
+                raise Refused(sentence % {"n": limit}, field="rows")
+            pen.row(row)
+        pen.foot()
+    finally:
+        # Also after a refusal: its rows wait in a file of their own.
+        book.close()
     return pen.count
 
 

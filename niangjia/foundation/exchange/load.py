@@ -97,7 +97,7 @@ PLAIN = (
 
 def _adapter(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
     """How a value of this field goes into the database; plain ones go as they are."""
-    if isinstance(field, PLAIN | models.ForeignKey):
+    if isinstance(field, (*PLAIN, models.ForeignKey)):
         return _as_is
     if isinstance(field, models.DecimalField) and connection.vendor == "sqlite":
         places = Decimal(1).scaleb(-field.decimal_places)
@@ -118,7 +118,8 @@ def _pour(table: str, names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> 
         marks = ", ".join("?" * len(names))
         # The raw cursor: Django's own would rewrite the statement's marks for every call.
         raw: Any = connection.connection
-        poured = raw.executemany(f"INSERT INTO {_q(table)} ({joined}) VALUES ({marks})", rows)
+        with connection.wrap_database_errors:
+            poured = raw.executemany(f"INSERT INTO {_q(table)} ({joined}) VALUES ({marks})", rows)
         return max(int(poured.rowcount), 0)
 
 

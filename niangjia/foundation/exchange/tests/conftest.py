@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.base import ContentFile
+from python_calamine import CalamineWorkbook
 
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.exchange import registry
@@ -63,7 +64,6 @@ def upload():
 @pytest.fixture
 def cells():
     """The visible cells of a workbook, and its book."""
-    from python_calamine import CalamineWorkbook
 
     def opened(content):
         found = CalamineWorkbook.from_filelike(BytesIO(content))

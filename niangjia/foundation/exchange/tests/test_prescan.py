@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from niangjia.foundation.errors import Refused
-from niangjia.foundation.exchange.apart import Limits, read_workbook
+from niangjia.foundation.exchange.apart import read_workbook
+from niangjia.foundation.exchange.prescan import Limits
 
 from .books import STATIONS, book, sheet_of, zipped
 

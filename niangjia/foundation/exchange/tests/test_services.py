@@ -1,14 +1,19 @@
 """From the upload to the undo."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from django.core.files.base import File
+from openpyxl import load_workbook
 
 from niangjia.foundation.audit.models import AuditEntry
 from niangjia.foundation.errors import Missing, Refused, Stale
 from niangjia.foundation.exchange import problem_sheet, selectors, services
 from niangjia.foundation.exchange.enums import ImportState
 from niangjia.foundation.exchange.models import ImportBatch
+from niangjia.foundation.exchange.sheet import Column, Layout
+from niangjia.foundation.exchange.template import template_file
 from niangjia.foundation.facts.tests.cases.models import Note
 
 from .books import ID, STATIONS, book
@@ -192,8 +197,6 @@ def test_problem_file_holds_the_bad_rows_with_their_values_and_words(batch, cell
 
 
 def test_a_repaired_problem_file_can_be_uploaded(cast, batch, noon, tmp_path):
-    from openpyxl import load_workbook
-
     path = tmp_path / "r.xlsx"
     path.write_bytes(problem_sheet.problem_file(batch, STATIONS))
     book_ = load_workbook(path)
@@ -202,18 +205,15 @@ def test_a_repaired_problem_file_can_be_uploaded(cast, batch, noon, tmp_path):
 
     with path.open("rb") as file:
         again = services.start_import(
-            actor=cast.county_cadre, layout_key=KEY, file=services.File(file, "r.xlsx"), now=noon
+            actor=cast.county_cadre, layout_key=KEY, file=File(file, "r.xlsx"), now=noon
         )
 
     assert (again.rows_good, again.rows_bad, again.unknown) == (2, 0, [])
 
 
 def test_a_template_of_another_kind_is_refused(cast, noon, upload, tmp_path):
-    from niangjia.foundation.exchange.sheet import Column, Layout
-    from niangjia.foundation.exchange.template import template_file
-
     other = Layout("test.other", "单位台账", 1, [Column("a", "站点名称"), Column("b", "类型")])
-    file = services.File(__import__("io").BytesIO(template_file(other)), "t.xlsx")
+    file = File(BytesIO(template_file(other)), "t.xlsx")
 
     with pytest.raises(Refused, match="这是“单位台账”的模板"):
         services.start_import(actor=cast.county_cadre, layout_key=KEY, file=file, now=noon)
@@ -233,7 +233,7 @@ def test_twenty_thousand_rows_with_137_broken_ones(cast, noon):
         place, wrong = breaks[count % len(breaks)]
         rows[count * 145][place] = wrong
     head = ["站点名称", "电话", "身份证号", "启用日期"]
-    file = services.File(__import__("io").BytesIO(book([head, *rows])), "大.xlsx")
+    file = File(BytesIO(book([head, *rows])), "大.xlsx")
 
     batch = services.start_import(actor=cast.county_cadre, layout_key=KEY, file=file, now=noon)
     services.import_valid_rows(actor=cast.county_cadre, batch_id=batch.pk, now=noon)
