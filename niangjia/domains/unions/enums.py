@@ -115,6 +115,7 @@ class TermState(models.TextChoices):
     RUNNING = "running", _("任期内")
     POSTPONED = "postponed", _("批准延期")
     ENDED = "ended", _("已届满换届")
+    CLOSED = "closed", _("组织终止")
 
 
 class EmployerKind(models.TextChoices):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.foundation.facts.enums import Kind, Unit
 from niangjia.foundation.facts.metrics import Fact, Metric, facts_of, metric, ratio
 
-from .enums import Level, UnionKind, UnionState
-from .models import Headcount, Union
+from .enums import Level, TermState, UnionKind, UnionState
+from .models import BoardReview, Certificate, Employer, Headcount, Tenure, Term, Union
 
 DAWN = date(1949, 10, 1)
 """The day on which unions count whose founding nobody wrote down."""
@@ -62,6 +62,70 @@ WOMEN_MEMBERS = metric("unions.women_members", _("女会员"), unit=Unit.PERSON,
 MEMBERSHIP_RATE = ratio(
     "unions.membership_rate", _("入会率"), MEMBERS / WORKERS, meaning=_("会员数 ÷ 职工数")
 )
+BOARDS = metric(
+    "unions.boards",
+    _("应配班子的工会"),
+    unit=Unit.PIECE,
+    kind=Kind.STOCK,
+    meaning=_("已查看班子配备的工会，不含派出机构、分会和小组"),
+)
+BOARDS_COMPLETE = metric(
+    "unions.boards_complete",
+    _("班子配齐的工会"),
+    unit=Unit.PIECE,
+    kind=Kind.STOCK,
+    meaning=_("主席、副主席（县级以上）、经审会主任、应设的女职委主任均有人任职"),
+)
+BOARD_RATE = ratio("unions.board_rate", _("班子配备率"), BOARDS_COMPLETE / BOARDS)
+POSTS_FILLED = metric(
+    "unions.posts_filled",
+    _("在职工会干部"),
+    unit=Unit.SEAT,
+    kind=Kind.STOCK,
+    meaning=_("在任的任职"),
+)
+ELECTIONS_DUE = metric(
+    "unions.elections_due",
+    _("届满应换届"),
+    unit=Unit.TIME,
+    meaning=_("届满日期（经批准延期的为延期日期）在期间内的届次"),
+    source="《工会法》§16",
+)
+RE_ELECTED = metric(
+    "unions.re_elected",
+    _("按期换届"),
+    unit=Unit.TIME,
+    meaning=_("应换届的届次中，在届满日期当日或之前完成换届的，计在届满日期"),
+)
+RE_ELECTED_IN_TIME = ratio("unions.re_elected_in_time", _("按期换届率"), RE_ELECTED / ELECTIONS_DUE)
+CERTIFICATES = metric(
+    "unions.certificates",
+    _("有效法人资格证书"),
+    unit=Unit.ITEM,
+    kind=Kind.STOCK,
+    meaning=_("已发证、未到期、未注销的工会法人资格证书"),
+)
+EMPLOYERS = metric("unions.employers", _("用人单位"), unit=Unit.FIRM, kind=Kind.STOCK)
+EMPLOYERS_DUE = metric(
+    "unions.employers_due",
+    _("职工 25 人以上单位"),
+    unit=Unit.FIRM,
+    kind=Kind.STOCK,
+    meaning=_("存续的、现有职工 25 人以上的用人单位，自开业日期起计"),
+)
+EMPLOYERS_COVERED = metric(
+    "unions.employers_covered",
+    _("职工 25 人以上已建会单位"),
+    unit=Unit.FIRM,
+    kind=Kind.STOCK,
+    meaning=_("职工 25 人以上单位中已登记所建工会的，自工会成立日期起计"),
+)
+COVERAGE_RATE = ratio(
+    "unions.coverage_rate", _("建会率"), EMPLOYERS_COVERED / EMPLOYERS_DUE, source="rules §2.4"
+)
+DUE_FROM = 25
+"""Workers from which a unit should have a union."""
+
 ENDED = frozenset({UnionState.MERGED, UnionState.DISSOLVED})
 LOCAL = frozenset({UnionKind.GENERAL, UnionKind.CORPS, UnionKind.TOWNSHIP})
 
@@ -93,3 +157,51 @@ def headcount_facts(row: Headcount) -> Iterator[Fact]:
     yield WORKERS.fact(row.union, on=row.on, quantity=row.workers_by)
     yield MEMBERS.fact(row.union, on=row.on, quantity=row.members_by)
     yield WOMEN_MEMBERS.fact(row.union, on=row.on, quantity=row.women_by)
+
+
+@facts_of(BoardReview, related=["union"])
+def board_facts(row: BoardReview) -> Iterator[Fact]:
+    """Every look at a board contributes what changed since the one before."""
+    yield BOARDS.fact(row.union, on=row.on, quantity=row.reviewed_by)
+    yield BOARDS_COMPLETE.fact(row.union, on=row.on, quantity=row.complete_by)
+
+
+@facts_of(Tenure, related=["post__union"])
+def tenure_facts(row: Tenure) -> Iterator[Fact]:
+    """Somebody in a post, from the first day until the last."""
+    yield POSTS_FILLED.fact(row.post.union, on=row.begun_on)
+    if row.ended_on:
+        yield POSTS_FILLED.fact(row.post.union, on=row.ended_on, quantity=-1)
+
+
+@facts_of(Term, related=["union"])
+def term_facts(row: Term) -> Iterator[Fact]:
+    """A re-election that is due, and whether it was held by then: both on the due day."""
+    if row.state == TermState.CLOSED:
+        return
+    yield ELECTIONS_DUE.fact(row.union, on=row.due_on)
+    if row.ended_on and row.ended_on <= row.due_on:
+        yield RE_ELECTED.fact(row.union, on=row.due_on)
+
+
+@facts_of(Certificate, related=["union"])
+def certificate_facts(row: Certificate) -> Iterator[Fact]:
+    """A certificate counts from its issue until it expires or is revoked."""
+    yield CERTIFICATES.fact(row.union, on=row.issued_on)
+    until = min(row.expires_on, row.revoked_on or row.expires_on)
+    yield CERTIFICATES.fact(row.union, on=until, quantity=-1)
+
+
+@facts_of(Employer, related=["registered_in", "union"])
+def employer_facts(row: Employer) -> Iterator[Fact]:
+    """An employer counts in its area from its opening until it closes."""
+    begun = row.opened_on or DAWN
+    counted = [(EMPLOYERS, begun)]
+    if row.workers >= DUE_FROM:
+        counted.append((EMPLOYERS_DUE, begun))
+        if row.union:
+            counted.append((EMPLOYERS_COVERED, max(begun, row.union.founded_on or DAWN)))
+    for found, day in counted:
+        yield found.fact(row.registered_in, on=day)
+        if row.closed_on:
+            yield found.fact(row.registered_in, on=max(day, row.closed_on), quantity=-1)

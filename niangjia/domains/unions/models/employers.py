@@ -24,11 +24,17 @@ class EmployerQuerySet(ScopedQuerySet["Employer"]):
 
 
 class Employer(Row):
-    """A unit that employs people (用人单位), with or without a union of its own."""
+    """A unit that employs people (用人单位), with or without a union of its own.
+
+    `registered_in` is the area of its first day: figures hang on it and follow mergers by themselves.
+    """
 
     area = models.ForeignKey(Union, models.PROTECT, related_name="+", verbose_name=_("所在地工会"))
     union = models.ForeignKey(
         Union, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("所建工会")
+    )
+    registered_in = models.ForeignKey(
+        Union, models.PROTECT, related_name="+", editable=False, verbose_name=_("登记时所在地")
     )
     name = models.CharField(_("单位名称"), max_length=120)
     uscc = models.CharField(_("统一社会信用代码"), max_length=18, unique=True)

@@ -120,7 +120,7 @@ class TermQuerySet(ScopedQuerySet["Term"]):
 
     def running(self) -> Self:
         """Not yet ended by a re-election."""
-        return self.exclude(state=TermState.ENDED)
+        return self.exclude(state__in=[TermState.ENDED, TermState.CLOSED])
 
 
 class Term(Row):
@@ -147,7 +147,9 @@ class Term(Row):
         constraints = [
             models.UniqueConstraint(fields=["union", "number"], name="unions_term_once"),
             models.UniqueConstraint(
-                fields=["union"], condition=~Q(state="ended"), name="unions_term_one_running"
+                fields=["union"],
+                condition=~Q(state__in=["ended", "closed"]),
+                name="unions_term_one_running",
             ),
             models.CheckConstraint(condition=Q(years__in=[3, 5]), name="unions_term_years"),
             models.CheckConstraint(

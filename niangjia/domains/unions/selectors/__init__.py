@@ -50,6 +50,7 @@ from .ledger import (
     children_to_choose,
     ledger_page,
     ledger_rows,
+    union_page,
     view_counts,
 )
 from .people import actor_for, name_of
@@ -139,6 +140,7 @@ __all__ = [
     "terms_of",
     "todos",
     "union_by_code",
+    "union_page",
     "unions_as_of",
     "unions_of",
     "unions_on",

@@ -154,7 +154,7 @@ def running_term(union: Union) -> Term | None:
 
 def terms_due_by(day: date) -> Q:
     """The condition of terms whose re-election is due by that day."""
-    return ~Q(state="ended") & (
+    return ~Q(state__in=["ended", "closed"]) & (
         Q(postponed_until=None, ends_on__lte=day) | Q(postponed_until__lte=day)
     )
 

@@ -56,11 +56,12 @@ def everybody() -> QuerySet[Any]:
 
 def roles_by_person(roles: Iterable[str]) -> dict[int, set[str]]:
     """Which of these roles each person holds today; people without any are left out."""
-    wanted, found = set(roles), defaultdict(set)
+    wanted = set(roles)
+    found: dict[int, set[str]] = defaultdict(set)
     rows = _today().exclude(person=None).values_list("person_id", "post__roles").iterator()
     for person, given in rows:
-        if person is not None and (hit := wanted & set(given)):
-            found[person] |= hit
+        if hit := wanted & set(given):
+            found[person or 0] |= hit
     return dict(found)
 
 

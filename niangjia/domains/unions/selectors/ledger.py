@@ -156,6 +156,17 @@ def ledger_page(
     return KeyPage(lines(page.rows, today), page.before, page.after)
 
 
+def union_page(
+    actor: Actor, wanted: Conditions, today: date, cursor: str = "", size: int = 20
+) -> KeyPage[Union]:
+    """The same page as rows of the table, for the API."""
+    rows = ledger_rows(actor, wanted, today).select_related("parent")
+    page = key_page(rows, ORDERS.get(wanted.sort, ORDERS[""]), cursor, size)
+    if wanted.on:
+        return KeyPage(as_they_were(page.rows, wanted.on), page.before, page.after)
+    return page
+
+
 def _row_then(union: Union) -> dict[str, Any]:
     row = {name: getattr(union, name) for name in COLUMNS if name != "parent__name"}
     return row | {"parent__name": union.parent.name if union.parent else None}

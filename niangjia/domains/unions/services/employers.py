@@ -51,7 +51,12 @@ def add_employer(
     if not policy.can_edit(actor, area):
         raise Refused(_("只能登记本级和下级地区的用人单位"), field="area_id")
     employer = Employer(
-        area=area, name=name.strip(), uscc=valid_uscc(uscc), kind=kind, **_known(details)
+        area=area,
+        registered_in=area,
+        name=name.strip(),
+        uscc=valid_uscc(uscc),
+        kind=kind,
+        **_known(details),
     )
     if union_id:
         employer.union = _union_of(actor, area, union_id)

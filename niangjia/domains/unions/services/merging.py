@@ -21,6 +21,7 @@ from niangjia.foundation.scope import Actor, next_path
 
 from . import changes
 from .changes import Decision, decided
+from .closing import close_matters
 from .founding import found_union
 from .headcounts import hand_over
 from .history import relocate
@@ -55,6 +56,7 @@ def merge_unions(
     _carry_children(union, into, decision)
     facts.move(old_path=old, new_path=into.path, on=effective_on, at=now)
     hand_over(union, into, decision)
+    close_matters(union, decision)
     Employer.objects.filter(area=union).update(area=into)
     publish(UnionsMerged(union.pk, into.pk, effective_on, now))
     return union
@@ -185,6 +187,7 @@ def dissolve_union(
     UNION.advance(union, "dissolve", actor=actor, at=now, note=note)
     changes.write_down(union, ChangeKind.DISSOLVE, decision, before=before)
     hand_over(union, None, decision)
+    close_matters(union, decision)
     publish(UnionEnded(union.pk, effective_on, now))
     return union
 

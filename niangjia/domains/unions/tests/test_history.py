@@ -236,6 +236,7 @@ def dissolve(cast, tree, reply, noon, part="mill", **changed):
 def test_a_union_ends_with_its_employer(cast, tree, reply, noon, fresh):
     Employer.objects.create(
         area=tree.county,
+        registered_in=tree.county,
         union=tree.mill,
         name="第一纺织厂",
         uscc="9152260100000000XX",
@@ -251,7 +252,12 @@ def test_a_union_ends_with_its_employer(cast, tree, reply, noon, fresh):
 
 def test_a_union_does_not_end_while_its_employer_lives(cast, tree, reply, noon, fresh):
     Employer.objects.create(
-        area=tree.county, union=tree.mill, name="第一纺织厂", uscc="91", kind="110"
+        area=tree.county,
+        registered_in=tree.county,
+        union=tree.mill,
+        name="第一纺织厂",
+        uscc="91",
+        kind="110",
     )
 
     with pytest.raises(Refused, match="《工会法》第十三条"):

@@ -154,13 +154,19 @@ ACTS: dict[str, Act] = {
         "revive",
     ),
 }
-DAILY = ("edit", "count", "record-term", "re-elect", "certify", "add-post")
+
+
+def in_turn(acts: list[dict[str, Any]], due_soon: bool) -> list[dict[str, Any]]:
+    """The same with the step of the moment first: approve, else re-elect, else edit."""
+    first = "re-elect" if due_soon else ""
+    return sorted(acts, key=lambda act: (act["name"] != first, act["name"] != "found"))
 
 
 def open_acts(actor: Actor, union: Any) -> list[dict[str, Any]]:
     """The verbs this person may take on this union now, as items of a menu."""
     return [
         {
+            "name": name,
             "label": act.label,
             "url": reverse("unions:act", args=[union.pk, name]),
             "dialog": act.dialog,

@@ -12,7 +12,7 @@ from niangjia.foundation.audit import selectors as audit
 from niangjia.foundation.ui.form_words import with_query
 from niangjia.foundation.web import ActorRequest, page
 
-from .acts import open_acts
+from .acts import in_turn, open_acts
 
 TABS = {
     "history": _("沿革"),
@@ -32,6 +32,8 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
     today = localdate(request.now)
     tab = request.GET.get("tab", "history")
     tab = tab if tab in TABS else "history"
+    term = selectors.running_term(union)
+    due_soon = term is not None and (term.due_on - today).days <= 180
     context = {
         "union": union,
         "today": today,
@@ -40,9 +42,9 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
             {"text": text, "url": with_query("", tab=name), "current": name == tab}
             for name, text in TABS.items()
         ],
-        "acts": open_acts(request.actor, union),
+        "acts": in_turn(open_acts(request.actor, union), due_soon),
         "may_edit": selectors.may_edit(request.actor, union),
-        "term": selectors.running_term(union),
+        "term": term,
         "missing": selectors.missing_labels(union),
         "certificate": selectors.certificates_of(union).first(),
         "employers": selectors.employers_of(union),
