@@ -180,6 +180,7 @@ JOB_SCHEDULE = [
     ("30 3 * * *", "niangjia.foundation.exchange.jobs.forget_files"),
     ("40 3 * * *", "niangjia.foundation.files.jobs.tidy"),
     ("50 3 * * *", "niangjia.foundation.jobs.upkeep.tidy"),
+    ("55 3 * * *", "niangjia.foundation.accounts.jobs.sweep"),
 ]
 """When (local time, as in a crontab) which job is due."""
 

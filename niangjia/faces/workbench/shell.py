@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from niangjia.domains.unions import selectors as unions
+from niangjia.foundation.accounts.sessions import seconds_left
 from niangjia.foundation.notices import selectors as notices
 from niangjia.foundation.ui.shell import LookingDown, MenuItem, Person, Place, Shell
 from niangjia.foundation.web import ActorRequest
@@ -38,7 +39,7 @@ def shell_for(request: ActorRequest) -> Shell:
         unread=notices.unread_count(actor),
         demo_strip=_demo_strip(),
         looking_down=_looking_down(desk),
-        session_seconds=request.session.get_expiry_age(),
+        session_seconds=seconds_left(request),
     )
 
 

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from niangjia.foundation import clock
 
 from . import sessions
-from .adapters import must_have_second_factor
 from .dialog import ask_again
 from .models import User
+from .roles import ADMINISTRATORS
 from .services import sign_in
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -70,12 +70,15 @@ class SessionMiddleware:
     def _first_things_first(request: HttpRequest, user: User) -> HttpResponse | None:
         if user.must_change_password or user.password_is_old(clock.real_now()):
             return _only(request, PASSWORD, "accounts:password")
-        if settings.SECOND_FACTOR_REQUIRED and not request.session.get(sessions.SECOND_FACTOR):
-            if not must_have_second_factor(user) or _has_second_factor(user):
-                request.session[sessions.SECOND_FACTOR] = True
-                return None
-            return _only(request, ENROL, "mfa_activate_totp")
-        return None
+        if not settings.SECOND_FACTOR_REQUIRED or request.session.get(sessions.SECOND_FACTOR):
+            return None
+        # Asked anew at every request until there is one: a post may be given in the meantime.
+        if not _administers(request):
+            return None
+        if _has_second_factor(user):
+            request.session[sessions.SECOND_FACTOR] = True
+            return None
+        return _only(request, ENROL, "mfa_activate_totp")
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
@@ -99,6 +102,10 @@ def _only(request: HttpRequest, allowed: frozenset[str], first: str) -> HttpResp
     if getattr(request, "htmx", None):
         return HttpResponse(status=204, headers={"HX-Redirect": reverse(first)})
     return HttpResponseRedirect(reverse(first))
+
+
+def _administers(request: Any) -> bool:
+    return any(role in ADMINISTRATORS for role, _path in request.actor.posts)
 
 
 def _has_second_factor(user: User) -> bool:

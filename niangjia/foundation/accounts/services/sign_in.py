@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -64,6 +65,12 @@ def end_sessions(*, user_id: int) -> None:
     User.objects.filter(pk=user_id).update(session_serial=F("session_serial") + 1)
 
 
+def sweep(*, now: datetime) -> None:
+    """Sessions that are over and names nobody has leave no trace but the trail's."""
+    SessionStore.clear_expired()
+    _sweep_unknown(now)
+
+
 @transaction.atomic
 def _count(user: User | None, login: str, now: datetime) -> int:
     """Count one more try of the name; refuses while it is locked or has to wait."""
@@ -86,11 +93,15 @@ def _locked(user: User) -> User:
 
 def _unknown(login: str, now: datetime) -> UnknownName:
     """The row of a name nobody has; rows that have served their time are swept out."""
-    kept_for = timedelta(minutes=2 * number("login.lock_minutes"))
-    UnknownName.objects.filter(failed_at__lt=now - kept_for).delete()
+    _sweep_unknown(now)
     digest = hashlib.sha256(login.strip().encode()).hexdigest()
     row, _made = UnknownName.objects.select_for_update().get_or_create(digest=digest)
     return row
+
+
+def _sweep_unknown(now: datetime) -> None:
+    kept_for = timedelta(minutes=2 * number("login.lock_minutes"))
+    UnknownName.objects.filter(failed_at__lt=now - kept_for).delete()
 
 
 def _welcome(user: User, now: datetime) -> None:

@@ -5,6 +5,7 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.apps import apps
 
 from niangjia.foundation import clock
 from niangjia.foundation.accounts.services import people
@@ -91,6 +92,18 @@ def test_administrators_enrol_before_anything_else(client, cast, settings, enter
     assert (kept_out.status_code, kept_out["Location"]) == (302, ON)
     assert let_in.status_code == 200
     assert "管理员必须启用动态口令" in off
+
+
+def test_a_post_given_meanwhile_asks_for_it_at_once(client, settings, clerk, enter):
+    settings.SECOND_FACTOR_REQUIRED = True
+    enter("county_cadre", SECRET)
+    before = client.get("/me/").status_code
+    posts = apps.get_model("unions", "Post").objects
+    posts.filter(title="组织部部长").update(roles=["audit.admin"])
+
+    after = client.get("/me/")
+
+    assert (before, after.status_code, after["Location"]) == (200, 302, ON)
 
 
 def test_others_are_free_to_go_without(client, settings, clerk, enter):

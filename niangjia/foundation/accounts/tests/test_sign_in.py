@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from niangjia.foundation import clock
 from niangjia.foundation.accounts.models import UnknownName, User
@@ -108,6 +109,16 @@ def test_names_nobody_has_are_swept_out(clerk):
     sentences("somebody else", [later])
 
     assert UnknownName.objects.count() == 1
+
+
+def test_the_night_sweeps_sessions_that_are_over(client, clerk):
+    client.force_login(clerk)
+    Session.objects.update(expire_date=clock.real_now() - timedelta(seconds=1))
+    sentences("nobody", [clock.real_now() - timedelta(minutes=61)])
+
+    sign_in.sweep(now=clock.real_now())
+
+    assert (Session.objects.count(), UnknownName.objects.count()) == (0, 0)
 
 
 def test_every_failure_and_the_lock_are_written_down(clerk):
