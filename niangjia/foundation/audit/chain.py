@@ -18,6 +18,7 @@ from .models import AuditEntry, ChainHead
 
 BATCH = 5000
 
+# The plus keeps SQLite from walking the index of unsealed lines once for every link.
 _WRITE_LINKS = {
     "postgresql": (
         "UPDATE audit_auditentry AS e SET sequence = s.sequence, link = s.link "
@@ -27,7 +28,7 @@ _WRITE_LINKS = {
     "sqlite": (
         "UPDATE audit_auditentry SET sequence = s.value ->> 'sequence', link = s.value ->> 'link' "
         "FROM json_each(%s) AS s "
-        "WHERE audit_auditentry.id = s.value ->> 'id' AND audit_auditentry.sequence IS NULL"
+        "WHERE audit_auditentry.id = s.value ->> 'id' AND +audit_auditentry.sequence IS NULL"
     ),
 }
 
