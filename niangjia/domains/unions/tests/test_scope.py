@@ -1,0 +1,89 @@
+"""List and row agree: who sees a row in a list sees it alone, and nobody else does."""
+
+from datetime import date
+
+import pytest
+
+from niangjia.domains.unions import models, policy, services
+from niangjia.foundation.divisions.identity import synthetic_uscc
+
+pytestmark = pytest.mark.django_db
+SEES = {
+    "grassroots_chair": False,
+    "county_cadre": True,
+    "city_reviewer": True,
+    "other_city_reviewer": False,
+    "province_cadre": True,
+    "auditor": True,
+    "worker": False,
+    "stranger": False,
+}
+
+
+@pytest.fixture
+def rows(cast, tree, noon):
+    """One row of every scoped table, all of 凯里."""
+    actor, county = cast.province_cadre, tree.county
+    known = {"actor": actor, "union_id": county.pk, "now": noon}
+    services.record_term(number=3, years=5, begun_on=date(2020, 1, 1), document="1号", **known)
+    post = services.create_post(title="主席", kind="chair", **known)
+    services.appoint(
+        actor=actor,
+        post_id=post.pk,
+        person_name="吴贵芳",
+        begun_on=date(2022, 1, 1),
+        document="2号",
+        now=noon,
+    )
+    services.state_headcount(on=date(2023, 1, 1), workers=9, members=5, **known)
+    services.register_certificate(
+        number="黔工法证字1号",
+        uscc=synthetic_uscc("81", "522601", "00000001"),
+        legal_representative="吴贵芳",
+        registrar_id=tree.city.pk,
+        issued_on=date(2022, 1, 1),
+        expires_on=date(2025, 1, 1),
+        **known,
+    )
+    services.add_employer(
+        actor=actor,
+        area_id=county.pk,
+        name="甲厂",
+        uscc=synthetic_uscc("91", "522601", "00000001"),
+        kind="170",
+        now=noon,
+    )
+    return {
+        "union": models.Union.objects.get(pk=county.pk),
+        "post": post,
+        "tenure": models.Tenure.objects.get(post=post),
+        "term": models.Term.objects.get(),
+        "headcount": models.Headcount.objects.get(),
+        "certificate": models.Certificate.objects.get(),
+        "employer": models.Employer.objects.get(),
+        "review": models.BoardReview.objects.filter(union=county).first(),
+    }
+
+
+@pytest.mark.parametrize("part", SEES)
+@pytest.mark.parametrize(
+    "name",
+    ["union", "post", "tenure", "term", "headcount", "certificate", "employer", "review"],
+)
+def test_list_and_row_agree(cast, rows, part, name):
+    row = rows[name]
+
+    assert policy.can_view(cast[part], row) is SEES[part]
+    assert type(row).objects.visible_to(cast[part]).filter(pk=row.pk).exists() is SEES[part]
+
+
+@pytest.mark.parametrize("model", [models.SavedFilter, models.LedgerHabit])
+def test_habits_are_seen_by_their_owner_alone(cast, noon, model):
+    actor = cast.county_cadre
+    services.keep_filter(actor=actor, ledger_name="unions", name="甲", query="?q=1", now=noon)
+    services.set_habit(
+        actor=actor, ledger_name="unions", columns=["kind"], density="wide", now=noon
+    )
+
+    assert model.objects.visible_to(actor).count() == 1
+    assert model.objects.visible_to(cast.city_reviewer).count() == 0
