@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from niangjia.domains.assessment.models import Score
+from niangjia.domains.assessment.models import Cycle, Evidence, Framework, Score
 from niangjia.domains.assessment.tests.conftest import NOON, items_of
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +179,142 @@ def _queries(signed_in, address):
     with CaptureQueriesContext(connection) as found:
         assert signed_in.get(address).status_code == 200
     return len(found)
+
+
+def test_cycle_is_prepared_and_opened_from_its_pages(browser, framework):
+    signed_in = browser("province_cadre")
+    form = {
+        "framework_id": framework.pk,
+        "title": "2024年度考核",
+        "year": 2024,
+        "rhythm": "first_half",
+        "level": 4,
+        "entry": "recommended",
+        "due_self": "2024-07-10",
+        "due_review": "2024-07-20",
+        "due_acceptance": "2024-07-30",
+    }
+
+    answer = signed_in.post(reverse("assessment:prepare"), form)
+    cycle = Cycle.objects.get()
+    signed_in.post(reverse("assessment:open", args=[cycle.pk]))
+
+    cycle.refresh_from_db()
+    assert answer.status_code == 302
+    assert (cycle.state, cycle.ends_on.isoformat()) == ("open", "2024-06-30")
+    assert cycle.sheets.count() == 3
+
+
+def test_evidence_is_uploaded_and_opened_by_those_who_may(browser, sheet, cast):
+    signed_in = browser("county_cadre")
+    item = items_of(sheet)[0]
+    picture = SimpleUploadedFile("站点.png", PNG, content_type="image/png")
+
+    signed_in.post(
+        reverse("assessment:evidence", args=[sheet.pk, item.pk]),
+        {"title": "站点外景", "file": picture},
+    )
+
+    proof = Evidence.objects.get()
+    assert proof.kind == "image"
+    assert signed_in.get(proof.url).status_code == 200
+    assert browser("city_reviewer").get(proof.url).status_code == 404
+    assert browser("other_city_reviewer").get(proof.url).status_code == 404
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63000100"
+    "000500010d0a2db40000000049454e44ae426082"
+)
+"""The smallest picture there is."""
+
+
+def test_items_are_sent_back_and_supplemented_from_the_pages(browser, submitted):
+    item = items_of(submitted)[0]
+    form = {"item_ids": [item.pk], "reason": "缺签到表", "due_on": "2023-11-23"}
+    browser("city_reviewer").post(reverse("assessment:send_back", args=[submitted.pk]), form)
+    row = submitted.supplements.get()
+
+    signed_in = browser("county_cadre")
+    page = signed_in.get(reverse("assessment:sheet", args=[submitted.pk])).content.decode()
+    signed_in.post(
+        reverse("assessment:supplement", args=[submitted.pk, row.pk]), {"answer": "已补"}
+    )
+    signed_in.post(reverse("assessment:hand_in_supplement", args=[submitted.pk]))
+
+    submitted.refresh_from_db()
+    assert "缺签到表" in page
+    assert submitted.state == "reviewing"
+
+
+def test_framework_is_written_from_its_pages(browser, framework):
+    signed_in = browser("province_cadre")
+    signed_in.post(reverse("assessment:copy", args=[framework.pk]))
+    draft = Framework.objects.get(edition=2)
+    dimension = draft.dimensions.get(number=2)
+    form = {
+        "title": "站点覆盖",
+        "standard": "每 2 平方公里 1 个",
+        "kind": "scored",
+        "formula": "linear",
+        "points": "3",
+        "params": "zero_at=0；full_at=100",
+        "metric": "",
+    }
+
+    wrong = signed_in.post(
+        reverse("assessment:add_item", args=[draft.pk, dimension.pk]), form | {"params": "错"}
+    )
+    signed_in.post(reverse("assessment:add_item", args=[draft.pk, dimension.pk]), form)
+
+    kept = dimension.items.get(number=2)
+    assert wrong.status_code == 422
+    assert (kept.title, kept.params) == ("站点覆盖", {"zero_at": "0", "full_at": "100"})
+    assert signed_in.get(reverse("assessment:framework", args=[draft.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["yaml", "xlsx"])
+def test_exported_framework_is_imported_from_the_page(browser, framework, kind):
+    signed_in = browser("province_cadre")
+    address = reverse("assessment:export", args=[framework.pk, kind])
+    content = signed_in.get(address).content
+
+    signed_in.post(
+        reverse("assessment:start"), {"file": SimpleUploadedFile(f"small.{kind}", content)}
+    )
+
+    again = Framework.objects.get(edition=2)
+    assert again.title == framework.title
+    assert again.dimensions.count() == 2
+
+
+def test_appeal_page_opens_and_answers(browser, cast, accepted, cycle, noon):
+    signed_in = browser("province_cadre")
+    signed_in.post(reverse("assessment:notice", args=[cycle.pk]))
+    item = items_of(accepted)[0]
+    county = browser("county_cadre")
+    county.post(
+        reverse("assessment:file_appeal", args=[accepted.pk]),
+        {"item_id": item.pk, "reason": "材料已寄"},
+    )
+    appeal = accepted.appeals.get()
+
+    signed_in = browser("province_cadre")
+    assert signed_in.get(reverse("assessment:appeal", args=[appeal.pk])).status_code == 200
+    signed_in.post(
+        reverse("assessment:appeal", args=[appeal.pk]), {"upheld": "0", "decision": "维持"}
+    )
+
+    appeal.refresh_from_db()
+    assert appeal.state == "dismissed"
+
+
+def test_draw_is_published_with_its_list(browser, cycle):
+    signed_in = browser("province_cadre")
+    signed_in.post(reverse("assessment:draw", args=[cycle.pk]), {"seed": "7", "count": "2"})
+    kept = cycle.draws.get()
+
+    seen = browser("county_cadre")
+    assert kept.drawn[0] in seen.get(reverse("assessment:draw", args=[cycle.pk])).content.decode()
+    listed = seen.get(reverse("assessment:draw_list", args=[cycle.pk, kept.pk, "names"]))
+    assert listed.content.decode().splitlines() == kept.names

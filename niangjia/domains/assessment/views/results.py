@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -27,7 +28,7 @@ SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def download(content: bytes | str, name: str, kind: str) -> HttpResponse:
     """A file to keep, under its Chinese name."""
     answer = HttpResponse(content, content_type=kind)
-    answer.headers["Content-Disposition"] = HttpResponse._disposition(name)  # type: ignore[attr-defined]
+    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     return answer
 
 
