@@ -264,7 +264,7 @@ def _complete_naming(plan: Plan) -> None:
         actor=players.owner,
         cycle_id=cycle.pk,
         meeting="甘肃省总工会十三届三次全委会",
-        document_number="甘工发〔2023〕12号",
+        word="甘工发",
         now=at(2023, 4, 10),
     )
 

@@ -89,7 +89,7 @@ BOARD = (
     ("主席", PostKind.CHAIR, 0.96),
     ("副主席", PostKind.VICE_CHAIR, 0.9),
     ("经审会主任", PostKind.AUDIT_CHAIR, 0.93),
-    ("女职委主任", PostKind.WOMEN_CHAIR, 0.9),
+    ("女职委主任", PostKind.WOMEN_CHAIR, 0.93),
 )
 
 

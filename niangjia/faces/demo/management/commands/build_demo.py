@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from niangjia.faces.demo import build
 from niangjia.faces.demo.cast import PASSWORD, actors
@@ -34,7 +35,8 @@ class Command(BaseCommand):
         for label, step in build.STEPS:
             self.stdout.write(f"  {label}……", ending="")
             before = time.perf_counter()
-            step()
+            with transaction.atomic():
+                step()
             self.stdout.write(f" {time.perf_counter() - before:.1f} 秒")
         build.mark_built()
         self.stdout.write(f"  演示年度建成，用时 {time.perf_counter() - started:.0f} 秒")
