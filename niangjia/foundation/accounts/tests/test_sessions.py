@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 
 from niangjia.foundation import clock
+from niangjia.foundation.accounts import middleware
 from niangjia.foundation.accounts.models import User
 from niangjia.foundation.audit.models import AuditEntry
 
@@ -66,6 +67,18 @@ def test_the_session_ends_after_twelve_hours_however_busy(client, at_nine, clerk
 
     at_nine.move_to(START + timedelta(minutes=720))
 
+    assert not is_in(client)
+
+
+def test_what_a_page_asks_by_itself_is_nobody(client, at_nine, clerk, enter, monkeypatch):
+    monkeypatch.setattr(middleware, "BACKGROUND", frozenset({"accounts:password"}))
+    enter("county_cadre", SECRET)
+    at_nine.move_to(START + timedelta(minutes=14))
+    polled = is_in(client)
+
+    at_nine.move_to(START + timedelta(minutes=16))
+
+    assert polled
     assert not is_in(client)
 
 
