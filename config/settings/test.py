@@ -1,7 +1,8 @@
 """What differs while testing."""
 
+from config.env import env
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, env
+from config.settings.base import DATABASES
 
 SECRET_KEY = "only for tests"  # noqa: S105
 DEMO = False

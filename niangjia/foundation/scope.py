@@ -50,7 +50,7 @@ def subtree(field: str, path: str) -> Q:
     return Q(**{f"{field}__gte": path, f"{field}__lt": next_path(path)})
 
 
-class PathField(models.CharField[Any, Any]):
+class PathField(models.CharField[Any, str]):
     """A path, compared byte by byte: collation C on PostgreSQL, SQLite's default already."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.ui.form_words import with_query
@@ -17,7 +18,7 @@ from .enums import EmployerKind, Level, UnionKind, UnionState
 from .selectors.ledger import VIEWS, Conditions
 
 
-def _choices(label: str, choices: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+def _choices(label: StrOrPromise, choices: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
     return [("", label), *choices]
 
 

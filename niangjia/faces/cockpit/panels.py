@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -66,7 +66,7 @@ class Cockpit:
     @property
     def formula(self) -> str:
         """口径: how the figure is defined, and its denominator."""
-        return self.figure.meaning or self.figure.formula or self.figure.label
+        return str(self.figure.meaning or self.figure.formula or self.figure.label)
 
     @property
     def chosen_value(self) -> str:
@@ -94,10 +94,8 @@ def cockpit_of(actor: Actor, asked: Asked) -> Cockpit:
     place = find_place(actor, asked.code)
     measure = measure_of(asked.metric)
     found = figure(measure.metric)
-    everyone = {unit.pk: unit for unit in (*place.tiles, *place.ranked)}
-    by = [(unit.pk, unit.path) for unit in everyone.values()]
     now, before = (
-        read(found, within=place.here.path, period=period, by=by, now=asked.now)
+        _both(found, place, period, asked)
         for period in (asked.period, asked.period.last_year())
     )
     values = [Decimal(now.by_key[u.pk] or 0) for u in place.tiles]
@@ -116,6 +114,17 @@ def cockpit_of(actor: Actor, asked: Asked) -> Cockpit:
         attention=attention_of(actor, place, asked),
         chosen=chosen,
     )
+
+
+def _both(found: Figure, place: Place, period: Period, asked: Asked) -> Reading:
+    """One reading by the tiles and by the ranked, which may lie above the tiles."""
+    within = place.here.path
+    readings = [
+        read(found, within=within, period=period, by=[(u.pk, u.path) for u in units], now=asked.now)
+        for units in {place.tiles, place.ranked}
+    ]
+    rows = [row for reading in readings for row in reading.rows]
+    return replace(readings[0], rows=rows)
 
 
 def totals_of(place: Place, asked: Asked) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from niangjia.foundation import clock
 from niangjia.foundation.divisions.gazetteer import division
@@ -66,7 +66,7 @@ def details(row: dict[str, str]) -> Details:
     }
     if bound := BOUND.get(row["code"]):
         found["metric"], found["starts_on"], found["ends_on"] = bound
-    return Details(**found)  # type: ignore[typeddict-item]
+    return cast(Details, found)
 
 
 def value_of(text: str, unit: str) -> dict[str, Any]:

@@ -23,7 +23,9 @@ def seat_everybody() -> None:
     """Open the accounts and give everybody a post with its roles."""
     now = clock.now()
     parts = list(everybody())
-    users = open_actors(people=[(p.username, p.name) for p in parts], password=PASSWORD, now=clock.real_now())
+    users = open_actors(
+        people=[(p.username, p.name) for p in parts], password=PASSWORD, now=clock.real_now()
+    )
     for part in parts:
         posts.seat(
             actor=SYSTEM,

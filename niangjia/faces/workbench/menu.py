@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from niangjia.domains.assessment.selectors import READERS as ASSESSMENT_READERS
 from niangjia.domains.unions.selectors import READERS as UNION_READERS
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.ui.shell import MenuGroup, MenuItem
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 
 @dataclass(frozen=True, slots=True)
 class Door:
     """One entry of the rail: a route, and the roles it is open to (none: everybody)."""
 
-    label: _StrPromise | str
+    label: StrOrPromise
     route: str
     icon: str
     roles: frozenset[str] = frozenset()
@@ -34,7 +31,7 @@ TODOS = Door(_("我的待办"), "workbench:todos", "checkbox", key="g t")
 COCKPIT_READERS = frozenset({"cockpit.reader"})
 SYSTEM = frozenset({"system.admin"})
 
-ROOMS: tuple[tuple[_StrPromise | str, tuple[Door, ...]], ...] = (
+ROOMS: tuple[tuple[StrOrPromise, tuple[Door, ...]], ...] = (
     ("", (HOME, TODOS)),
     (
         _("组织与会员"),

@@ -25,6 +25,7 @@ from zlib import crc32
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
 
 from niangjia.foundation.errors import Missing
 
@@ -106,8 +107,8 @@ class Figure:
     """Anything with a key that can be read: a metric, a total or a ratio."""
 
     key: str
-    label: str
-    meaning: str
+    label: StrOrPromise
+    meaning: StrOrPromise
     source: str
     room: str
 
@@ -249,12 +250,12 @@ SOURCES: dict[type[models.Model], Source] = {}
 
 def metric(
     key: str,
-    label: str,
+    label: StrOrPromise,
     *,
     unit: Unit,
     kind: Kind | str = Kind.FLOW,
     subjects: bool = False,
-    meaning: str = "",
+    meaning: StrOrPromise = "",
     source: str = "",
 ) -> Metric:
     """Declare what is counted. `meaning` is its 口径, `source` where the definition comes from."""
@@ -265,18 +266,20 @@ def metric(
     return found
 
 
-def total(key: str, label: str, expression: Sum, *, meaning: str = "", source: str = "") -> Total:
+def total(
+    key: str, label: StrOrPromise, expression: Sum, *, meaning: StrOrPromise = "", source: str = ""
+) -> Total:
     """Declare a sum of metrics of one unit."""
     return _keep(Total(key, label, meaning, source, _room(key), expression))
 
 
 def ratio(
     key: str,
-    label: str,
+    label: StrOrPromise,
     expression: Quotient,
     *,
     percent: bool = True,
-    meaning: str = "",
+    meaning: StrOrPromise = "",
     source: str = "",
 ) -> Ratio:
     """Declare a ratio with its denominator. A share divides like by like."""

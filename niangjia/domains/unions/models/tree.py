@@ -133,7 +133,7 @@ class Union(Row):
     @property
     def level_tag(self) -> str:
         """The level in words, for tags."""
-        return Level(self.level).label
+        return str(Level(self.level).label)
 
 
 class UnionChange(models.Model):
