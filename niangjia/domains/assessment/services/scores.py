@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from niangjia.domains.assessment.enums import Conclusion, SheetState, Stage
 from niangjia.domains.assessment.models import Item, Reading, Score, ScoreChange, Sheet
 from niangjia.domains.assessment.scoring.entry import Answer, answer
 from niangjia.domains.assessment.scoring.params import UnfitError
-from niangjia.domains.assessment.scoring.points import is_worse, shown
+from niangjia.domains.assessment.scoring.points import ZERO, is_worse, shown
 from niangjia.domains.assessment.selectors.deadlines import calendar_of
 from niangjia.domains.assessment.selectors.sheets import lock_sheet, writing_stage
 from niangjia.domains.assessment.workflow import SHEET
@@ -56,9 +57,9 @@ def save_score(
         pk=item_id,
     )
     check_asked(sheet, item, stage, now)
-    found = _answer(item, points=points, value=value, conclusion=conclusion)
+    found = answer_for(item, points=points, value=value, conclusion=conclusion)
     score = Score.objects.filter(sheet=sheet, item=item, stage=stage).first()
-    _check_version(score, expect, found, remark)
+    check_version(score, expect, found, remark)
     _check_reason(sheet, item, stage, found.points, remark)
     if sheet.state in STARTS:
         SHEET.advance(sheet, STARTS[SheetState(sheet.state)], actor=actor, at=now)
@@ -143,7 +144,7 @@ def check_asked(sheet: Sheet, item: Item, stage: Stage, now: datetime) -> None:
         )
 
 
-def _answer(
+def answer_for(
     item: Item, *, points: Decimal | None, value: Decimal | None, conclusion: str
 ) -> Answer:
     try:
@@ -152,7 +153,7 @@ def _answer(
         raise Refused(str(error), field="points") from error
 
 
-def _check_version(score: Score | None, expect: int, mine: Answer, remark: str) -> None:
+def check_version(score: Score | None, expect: int, mine: Answer, remark: str) -> None:
     if score is None or score.version == expect:
         return
     pairs = {
@@ -170,23 +171,40 @@ def said(conclusion: str) -> str:
 
 def _check_reason(sheet: Sheet, item: Item, stage: Stage, points: Decimal, remark: str) -> None:
     """Lower than the level before, or higher than the ledger, needs a reason."""
-    if remark.strip():
-        return
+    if not remark.strip():
+        standards = standards_of(sheet, stage, [item.pk])
+        demand_reason(item, points, standards.get(item.pk))
+
+
+@dataclass(frozen=True)
+class Standard:
+    """What points are held against: the ledger's figure, or the level before."""
+
+    points: Decimal
+    title: str
+    is_ledger: bool
+
+
+def standards_of(sheet: Sheet, stage: Stage, item_ids: list[int]) -> dict[int, Standard]:
+    """What the points of each item are held against at this stage."""
     if stage == Stage.SELF:
-        reading = Reading.objects.filter(sheet=sheet, item=item).exclude(points=None).first()
-        if reading and reading.points is not None and is_worse(item.rule, reading.points, points):
-            raise Refused(
-                _("高于台账测算的 %(points)s 分，请写明理由") % {"points": shown(reading.points)},
-                field="remark",
-            )
+        readings = Reading.objects.filter(sheet=sheet, item_id__in=item_ids).exclude(points=None)
+        return {r.item_id: Standard(r.points or ZERO, "", is_ledger=True) for r in readings}
+    calendar = calendar_of(sheet.cycle)
+    found: dict[int, Standard] = {}
+    for earlier in reversed(BEFORE[stage]):
+        rows = Score.objects.filter(sheet=sheet, stage=earlier, item_id__in=item_ids)
+        title = calendar.title(earlier)
+        found |= {s.item_id: Standard(s.points, title, is_ledger=False) for s in rows}
+    return found
+
+
+def demand_reason(item: Item, points: Decimal, standard: Standard | None) -> None:
+    """Raise Refused where points without a reason differ in the direction that needs one."""
+    if standard is None:
         return
-    earlier = {
-        s.stage: s for s in Score.objects.filter(sheet=sheet, item=item, stage__in=BEFORE[stage])
-    }
-    last = next((earlier[s] for s in BEFORE[stage] if s in earlier), None)
-    if last is not None and is_worse(item.rule, points, last.points):
-        raise Refused(
-            _("低于%(stage)s的 %(points)s 分，请写明扣分理由")
-            % {"stage": calendar_of(sheet.cycle).title(last.stage), "points": shown(last.points)},
-            field="remark",
-        )
+    said = {"points": shown(standard.points), "stage": standard.title}
+    if standard.is_ledger and is_worse(item.rule, standard.points, points):
+        raise Refused(_("高于台账测算的 %(points)s 分，请写明理由") % said, field="remark")
+    if not standard.is_ledger and is_worse(item.rule, points, standard.points):
+        raise Refused(_("低于%(stage)s的 %(points)s 分，请写明扣分理由") % said, field="remark")

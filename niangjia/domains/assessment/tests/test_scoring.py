@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from niangjia.domains.assessment.enums import Conclusion, Formula, ItemKind, TieRule
@@ -52,9 +52,12 @@ def test_points_round_half_up():
     assert points_for(a_rule(Formula.RATIO, points="1", target=8), D(1)) == D("0.13")
 
 
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 NUMBERS = st.decimals(min_value=-1000, max_value=1000, places=2)
 
 
+@calm
 @given(value=NUMBERS, zero=NUMBERS, full=NUMBERS)
 def test_linear_points_stay_within_the_item(value, zero, full):
     if zero == full:
@@ -66,6 +69,7 @@ def test_linear_points_stay_within_the_item(value, zero, full):
     assert points == points.quantize(D("0.01"))
 
 
+@calm
 @given(low=NUMBERS, more=st.decimals(min_value=0, max_value=100, places=2))
 def test_a_higher_value_never_earns_less(low, more):
     rule = a_rule(Formula.STEP, steps=[[-5, 1], [0, 2], [5, 3]])
@@ -81,6 +85,7 @@ MARKS = st.lists(
 )
 
 
+@calm
 @given(MARKS)
 def test_total_is_never_negative_and_a_void_veto_always_wins(pairs):
     marks = [
