@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acts, detail, employers, ledger, posts, switching
+from .views import acts, detail, employers, exports, ledger, posts, switching
 
 app_name = "unions"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("filters/<int:pk>/drop/", ledger.drop_filter, name="drop_filter"),
     path("columns/", ledger.habit, name="habit"),
     path("bulk/<slug:action>/", ledger.bulk, name="bulk"),
+    path("export/<slug:ledger>/", exports.export, name="export"),
     path("new/", posts.create_union, name="create"),
     path("switcher/", switching.switcher, name="switcher"),
     path("switcher/<int:pk>/", switching.branch, name="branch"),

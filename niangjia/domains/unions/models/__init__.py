@@ -3,7 +3,7 @@
 from .employers import Certificate, Employer
 from .ledgers import LedgerHabit, SavedFilter
 from .posts import BoardReview, Post, Tenure, Term
-from .tree import Headcount, TreeLock, Union, UnionChange
+from .tree import Headcount, TreeLock, Union, UnionChange, UnionQuerySet
 
 __all__ = [
     "BoardReview",
@@ -18,4 +18,5 @@ __all__ = [
     "TreeLock",
     "Union",
     "UnionChange",
+    "UnionQuerySet",
 ]

@@ -42,6 +42,11 @@ def may_edit_below(actor: Actor) -> bool:
     return bool(actor.here) and actor.holds(policy.WRITERS, at=actor.here)
 
 
+def may_approve_below(actor: Actor) -> bool:
+    """Whether this person approves unions below where they stand."""
+    return bool(actor.here) and actor.holds({policy.APPROVER}, at=actor.here)
+
+
 def registrars_of(union: Union) -> list[tuple[int, str]]:
     """The unions above, county and higher, that may register a certificate: the nearest first."""
     above = Union.objects.filter(path__in=ancestors(union.path)[:-1], level__lte=Level.COUNTY)

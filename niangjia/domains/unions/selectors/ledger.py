@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -80,12 +80,12 @@ class Line:
     pk: int
     code: str
     name: str
-    level_tag: str
-    kind: str
+    level_tag: str | Promise
+    kind: str | Promise
     parent: str
     workers: int
     members: int
-    state: str
+    state: str | Promise
     state_level: str
     chair: str
     due_on: date | None
@@ -93,6 +93,21 @@ class Line:
     founded_on: date | None
     phone: str
     address: str
+
+
+def conditions_of(params: Mapping[str, Any]) -> Conditions:
+    """The conditions of plain words, as a job keeps them; what is not understood is left out."""
+    kept: dict[str, Any] = {
+        name: str(params[name]) for name in ("q", "kind", "state", "sort") if params.get(name)
+    }
+    for name in ("level", "below"):
+        if str(params.get(name) or "").isdigit():
+            kept[name] = int(params[name])
+    if params.get("view") in VIEWS:
+        kept["view"] = params["view"]
+    if day := params.get("on"):
+        kept["on"] = date.fromisoformat(str(day))
+    return Conditions(**kept)
 
 
 def ledger_rows(actor: Actor, wanted: Conditions, today: date) -> QuerySet[Union]:

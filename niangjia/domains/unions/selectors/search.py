@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from niangjia.domains.unions.models import Union
+from niangjia.domains.unions.models import Union, UnionQuerySet
 from niangjia.foundation.scope import Actor, one
 from niangjia.foundation.search import selectors as search
 
@@ -32,7 +32,7 @@ def _fetched(ids: list[int]) -> list[Union]:
     return [found[pk] for pk in ids]
 
 
-def reachable(actor: Actor) -> QuerySet[Union]:
+def reachable(actor: Actor) -> UnionQuerySet:
     """The standing unions a person's posts reach, whatever their role: where one may switch to."""
     roles = {role for role, _path in actor.posts}
     return Union.objects.within_any(actor.paths(roles)).standing()

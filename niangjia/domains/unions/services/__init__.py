@@ -1,5 +1,6 @@
 """Verbs on unions: the only writers of the room's tables."""
 
+from . import exports, imports
 from .country import plant_country, plant_townships
 from .details import Outcome, act_on_many, mark_dormant, revive, update_details
 from .employers import add_employer, register_certificate, revoke_certificate, update_employer
@@ -32,9 +33,11 @@ __all__ = [
     "dismiss",
     "dissolve_union",
     "drop_filter",
+    "exports",
     "found_union",
     "founder",
     "grant_roles",
+    "imports",
     "keep_filter",
     "load_headcounts",
     "lock_tree",

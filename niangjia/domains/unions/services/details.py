@@ -45,7 +45,10 @@ def update_details(
 def _differences(union: Union, phone: str, address: str, uscc: str) -> dict[str, tuple[str, str]]:
     mine = {"phone": phone, "address": address, "uscc": uscc}
     return {
-        str(Union._meta.get_field(name).verbose_name): (str(getattr(union, name)), value)
+        str(getattr(Union._meta.get_field(name), "verbose_name", name)): (
+            str(getattr(union, name)),
+            value,
+        )
         for name, value in mine.items()
         if getattr(union, name) != value
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +60,7 @@ def _panel(request: ActorRequest, tab: str, pk: int) -> dict[str, object]:
     """What the chosen tab shows, and nothing of the others."""
     union = selectors.find_union(request.actor, pk)
     today = localdate(request.now)
-    readers = {
+    readers: dict[str, Callable[[], Iterable[Any]]] = {
         "history": lambda: selectors.history_of(union),
         "posts": lambda: selectors.posts_of(union, today),
         "terms": lambda: selectors.terms_of(union),

@@ -48,6 +48,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "size": size,
         "today": today,
         "may_edit": selectors.may_edit_below(request.actor),
+        "may_approve": selectors.may_approve_below(request.actor),
         "desk": selectors.desk_of(request.actor),
     }
     return page(request, "unions/list.html", context, part="rows")
