@@ -8,8 +8,8 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 import xlsxwriter
 import yaml
@@ -24,6 +24,7 @@ from niangjia.domains.assessment.models import Framework, Item
 from niangjia.domains.assessment.scoring import text
 from niangjia.domains.assessment.scoring.params import UnfitError, normalised, plain
 from niangjia.foundation.errors import Refused
+from niangjia.foundation.exchange.prescan import MB, Limits, Unreadable, prescan
 from niangjia.foundation.scope import Actor
 
 from .frameworks import SETTINGS, chapters_of, fill_framework, start_framework
@@ -256,15 +257,16 @@ def from_file(name: str, content: bytes) -> Outline:
         if name.lower().endswith((".yaml", ".yml")):
             return from_yaml(content.decode("utf-8"))
         return _from_workbook(content)
-    except (UnicodeDecodeError, BadZipFile, CalamineError):
-        return Outline(problems=[Problem(1, "", _("不是能读的 Excel 或 YAML 文件"))])
+    except (UnicodeDecodeError, Unreadable, CalamineError):
+        return Outline(problems=[Problem(1, "", _("不是能读的 Excel 或 YAML 文件，或内容过大"))])
 
 
 def _from_workbook(content: bytes) -> Outline:
     """The first sheet holds the items, a sheet 设置 the rest. What unpacks too large is not read."""
-    with ZipFile(BytesIO(content)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > UNPACKED:
-            return Outline(problems=[Problem(1, "", _("文件内容过大，请只保留细则本身"))])
+    with NamedTemporaryFile(suffix=".xlsx") as kept:
+        kept.write(content)
+        kept.flush()
+        prescan(kept.name, LIMITS)
     book = CalamineWorkbook.from_filelike(BytesIO(content))
     rows = book.get_sheet_by_index(0).to_python()
     settings: dict[str, Any] = {}
@@ -278,8 +280,8 @@ def _setting(name: str, said: str) -> Any:
     return yaml.safe_load(said) if name in {"grades", "tie_order"} else said
 
 
-UNPACKED = 20 * 1024 * 1024
-"""Bytes a workbook may unpack to."""
+LIMITS = Limits(packed=2 * MB, unpacked=20 * MB, sheets=10, rows=5_000, columns=64, cells=200_000)
+"""What a workbook with a framework may cost."""
 
 
 def shipped() -> dict[str, Outline]:

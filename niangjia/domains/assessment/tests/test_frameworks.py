@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -107,7 +109,22 @@ def test_file_with_mistakes_names_every_row(cast, tree, noon):
 
 
 def test_file_that_is_no_workbook_is_refused():
-    assert files.from_file("a.xlsx", b"nothing").problems[0].text == "不是能读的 Excel 或 YAML 文件"
+    problem = files.from_file("a.xlsx", b"nothing").problems[0]
+
+    assert problem.text == "不是能读的 Excel 或 YAML 文件，或内容过大"
+
+
+def test_workbook_that_unpacks_to_gigabytes_is_refused_unread():
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=9) as book:
+        book.writestr("[Content_Types].xml", "<Types/>")
+        book.writestr("xl/workbook.xml", "<workbook/>")
+        book.writestr("xl/worksheets/sheet1.xml", b" " * 60_000_000)
+
+    found = files.from_file("bomb.xlsx", packed.getvalue())
+
+    assert found.chapters == []
+    assert "内容过大" in found.problems[0].text
 
 
 def test_published_framework_never_changes_and_a_copy_is_the_next_edition(cast, framework, noon):
