@@ -58,7 +58,7 @@ def _whole(points: Decimal) -> int:
     return int(points * 100)
 
 
-@facts_of(Sheet)
+@facts_of(Sheet, related=["union"])
 def facts_of_sheet(sheet: Sheet) -> Iterable[Fact]:
     """A sheet counts once handed in, its points once accepted."""
     where = Where(sheet.union_id, sheet.path)
@@ -71,7 +71,7 @@ def facts_of_sheet(sheet: Sheet) -> Iterable[Fact]:
         yield POINTS_FULL.fact(where, on=day, quantity=_whole(sheet.full_points))
 
 
-@facts_of(Nominee, related=["sheet"])
+@facts_of(Nominee, related=["sheet__union"])
 def facts_of_nominee(nominee: Nominee) -> Iterable[Fact]:
     """A nominee counts once named."""
     if nominee.named_on:

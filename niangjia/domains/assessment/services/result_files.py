@@ -2,86 +2,61 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from datetime import datetime
 from typing import Any
 
-import xlsxwriter
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from niangjia.domains.assessment.models import Cycle, Sheet
 from niangjia.domains.assessment.selectors.results import Ranked
+from niangjia.foundation.exchange.export import Exported, Paper, export_ledger
+from niangjia.foundation.exchange.sheet import Column, Kind
+from niangjia.foundation.scope import Actor
 
-WIDTHS = (6, 26, 22, 10, 10, 10, 10, 8, 26)
+NUMBER: Any = {"kind": Kind.NUMBER, "decimals": 2, "width": 10}
+COLUMNS = (
+    Column("place", gettext_lazy("名次"), width=6),
+    Column("union", gettext_lazy("单位"), width=28),
+    Column("reviewer", gettext_lazy("市州"), width=22),
+    Column("self", gettext_lazy("自评"), **NUMBER),
+    Column("review", gettext_lazy("复核"), **NUMBER),
+    Column("acceptance", gettext_lazy("验收"), **NUMBER),
+    Column("final", gettext_lazy("最终得分"), **NUMBER),
+    Column("grade", gettext_lazy("等次"), width=8),
+    Column("remark", gettext_lazy("备注"), width=30),
+)
 
 
-def result_workbook(cycle: Cycle, rows: list[Ranked]) -> bytes:
-    """Title, one line per union in the order of the ranking, sign line; A4 landscape."""
-    target = BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
-    page = book.add_worksheet(_("结果"))
-    title = book.add_format({"bold": True, "font_size": 18, "align": "center"})
-    head = book.add_format({"bold": True, "border": 1, "bg_color": "#f0f0f0", "align": "center"})
-    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
-    points = book.add_format({"border": 1, "num_format": "0.00", "valign": "vcenter"})
-    heads = _heads()
-    page.merge_range(0, 0, 0, len(heads) - 1, _("%s结果") % cycle.title, title)
-    page.merge_range(1, 0, 1, len(heads) - 1, _line(cycle))
-    for column, label in enumerate(heads):
-        page.write(2, column, label, head)
-        page.set_column(column, column, WIDTHS[column])
-    for line, row in enumerate(rows, start=3):
-        for column, value in enumerate(_cells(row)):
-            page.write(line, column, value, points if isinstance(value, float) else cell)
-    foot = len(rows) + 4
-    page.merge_range(
-        foot,
-        0,
-        foot,
-        len(heads) - 1,
-        _("填表人：　　　　审核人：　　　　负责人：　　　　（盖章处）"),
+def export_results(*, actor: Actor, cycle: Cycle, rows: list[Ranked], now: datetime) -> Exported:
+    """One line per union in the order of the ranking, with title, unit row and 制表人 as on paper."""
+    paper = Paper(
+        key="assessment.results",
+        place=cycle.union.name,
+        title=_("%s结果") % cycle.title,
+        columns=COLUMNS,
+        as_of=timezone.localdate(now),
+        unit=_("分"),
+        made_by=actor.name,
+        numbered=False,
     )
-    page.repeat_rows(2)
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
-    page.set_footer(_("&C第 &P 页，共 &N 页"))
-    book.close()
-    return target.getvalue()
+    return export_ledger(actor=actor, paper=paper, rows=[_cells(row) for row in rows], now=now)
 
 
-def _heads() -> list[str]:
-    return [
-        _("名次"),
-        _("单位"),
-        _("市州"),
-        _("自评"),
-        _("复核"),
-        _("验收"),
-        _("最终得分"),
-        _("等次"),
-        _("备注"),
-    ]
-
-
-def _line(cycle: Cycle) -> str:
-    return _("填报单位：%(owner)s　　考核期：%(begin)s 至 %(end)s") % {
-        "owner": cycle.union.name,
-        "begin": cycle.begins_on.isoformat(),
-        "end": cycle.ends_on.isoformat(),
-    }
-
-
-def _cells(row: Ranked) -> list[Any]:
+def _cells(row: Ranked) -> tuple[Any, ...]:
     sheet = row.sheet
-    totals = (sheet.self_points, sheet.review_points, sheet.acceptance_points, sheet.final_points)
-    return [
-        row.place.place or "",
+    return (
+        row.shown_place,
         sheet.union.name,
         sheet.review_union.name if sheet.review_union else "",
-        *("" if value is None else float(value) for value in totals),
+        sheet.self_points,
+        sheet.review_points,
+        sheet.acceptance_points,
+        sheet.final_points,
         sheet.grade,
         _remark(sheet),
-    ]
+    )
 
 
 def _remark(sheet: Sheet) -> str:

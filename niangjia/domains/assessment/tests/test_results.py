@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
 
 from niangjia.domains.assessment.enums import AppealState, CycleState, SheetState, Stage
 from niangjia.domains.assessment.events import AwardAnnounced, UnionNamed
@@ -15,7 +16,7 @@ from niangjia.domains.assessment.models import Appeal, Naming, Nominee, Score, S
 from niangjia.domains.assessment.selectors import results
 from niangjia.domains.assessment.selectors.cycles import find_cycle
 from niangjia.domains.assessment.services import appeals, cycles, namings, sheets
-from niangjia.domains.assessment.services.result_files import result_workbook
+from niangjia.domains.assessment.services.result_files import export_results
 from niangjia.domains.assessment.tests.conftest import fill, items_of
 from niangjia.foundation import events
 from niangjia.foundation.errors import Missing, Refused
@@ -221,10 +222,19 @@ def test_appeal_outside_the_notice_is_refused(cast, accepted, noon):
         )
 
 
-def test_result_table_is_a_workbook(cast, noticed):
-    content = result_workbook(noticed, results.ranking(cast.province_cadre, noticed))
+def test_result_table_is_the_paper_of_the_ranking(cast, noticed, noon):
+    rows = results.ranking(cast.province_cadre, noticed)
 
-    assert content[:2] == b"PK"
+    made = export_results(actor=cast.province_cadre, cycle=noticed, rows=rows, now=noon)
+
+    with made.file as file:
+        lines = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()
+    assert made.rows == 3
+    assert "2023年度县级工会考核结果" in "".join(str(cell) for cell in lines[0])
+    assert [line[1] for line in lines if line[1] in {"南明区总工会", "凯里市总工会"}] == [
+        "南明区总工会",
+        "凯里市总工会",
+    ]
 
 
 def test_ranking_asks_as_many_questions_for_one_sheet_as_for_three(cast, noticed):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -19,7 +19,7 @@ from niangjia.domains.assessment.selectors.log import appeals_of, find_appeal
 from niangjia.domains.assessment.selectors.readings import find_frozen
 from niangjia.domains.assessment.selectors.sheets import find_sheet
 from niangjia.domains.assessment.services import appeals, draws, namings
-from niangjia.domains.assessment.services.result_files import result_workbook
+from niangjia.domains.assessment.services.result_files import export_results
 from niangjia.foundation.web import ActorRequest, page, submit
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,11 +42,12 @@ def ranking(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def result_table(request: ActorRequest, pk: int) -> HttpResponse:
+def result_table(request: ActorRequest, pk: int) -> FileResponse:
     """The result table as a workbook."""
     cycle = find_cycle(request.actor, pk)
     rows = results.ranking(request.actor, cycle)
-    return download(result_workbook(cycle, rows), f"{cycle.title}结果.xlsx", SHEET_TYPE)
+    made = export_results(actor=request.actor, cycle=cycle, rows=rows, now=request.now)
+    return FileResponse(made.file, as_attachment=True, filename=made.name, content_type=SHEET_TYPE)
 
 
 @require_GET
