@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import django_stubs_ext
 
 from config.env import ROOT, VAR, env
+from config.log import logging_as
 
 django_stubs_ext.monkeypatch()  # so that models.QuerySet[Row] may be written
 
@@ -91,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "niangjia.foundation.audit.middleware.OriginMiddleware",
+    "niangjia.foundation.web.middleware.LogMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -104,6 +106,7 @@ MIDDLEWARE = [
     "niangjia.foundation.accounts.middleware.SessionMiddleware",
     "niangjia.foundation.accounts.middleware.SignInMiddleware",
     "niangjia.foundation.web.middleware.ActorMiddleware",
+    "niangjia.foundation.web.once.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -202,6 +205,11 @@ FILE_KEEP_DETACHED_DAYS = 30
 DOCUMENT_FONTS = env.str("DOCUMENT_FONTS", default=str(VAR / "fonts"))
 """Folder with the fonts of printed documents; `make assets` puts Noto Serif SC there."""
 
+BOUNDARIES_DIR = env.str("BOUNDARIES_DIR", default="")
+BOUNDARIES_REVIEW_NUMBER = env.str("BOUNDARIES_REVIEW_NUMBER", default="")
+BOUNDARIES_CREDIT = env.str("BOUNDARIES_CREDIT", default="")
+"""Boundary files an operator installed, their 审图号 and credit line; no map without (docs/deploy.md)."""
+
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -295,11 +303,8 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 )
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+LOGGING = logging_as(
+    env.str("LOG_FORMAT", default="plain"), level=env.str("LOG_LEVEL", default="INFO")
+)
 
 REFERENCE_DATA = ROOT / "niangjia" / "foundation" / "divisions" / "data"

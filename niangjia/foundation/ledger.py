@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .audit import services as audit
+from .audit import words
 from .errors import Refused, Stale
 from .facts import services as facts
 from .rows import Row
@@ -30,7 +31,7 @@ def save(
     Refused when the row breaks a rule of its table.
     """
     if expect is not None and row.version != expect:
-        raise Stale(row, verb)
+        raise Stale(row, verb, _differences(row))
     changes = row.changes()
     row.version += 1
     try:
@@ -42,6 +43,12 @@ def save(
     audit.record(actor, verb, row, changes=changes, note=note, at=at)
     facts.record(row, at=at)
     return row
+
+
+def _differences(row: Row) -> dict[str, tuple[str, str]]:
+    """What the row holds now against what was about to be written, by the name of the field."""
+    told = words.change_words(row._meta.label, row.changes())
+    return {label: (theirs, mine) for label, theirs, mine in told}
 
 
 def _as_refusal(error: ValidationError) -> Refused:

@@ -9,13 +9,14 @@ class Row(models.Model):
     """A row that people edit: it knows its version and what it was when it was read."""
 
     version = models.PositiveIntegerField(default=0, editable=False)
+    _as_read: dict[str, Any]
 
     class Meta:
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        row = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **options: Any) -> Self:
+        row = super().from_db(db, field_names, values, **options)
         row._as_read = dict(zip(field_names, values, strict=False))
         return row
 

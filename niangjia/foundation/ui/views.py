@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
 from niangjia.foundation import clock
+from niangjia.foundation.audit.origin import current
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.web.pages import ActorRequest, page, render
 
@@ -66,5 +67,6 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """handler500: nothing that could fail again is asked for."""
-    text = render("ui/broken.html", {"when": dates.datetime_cn(clock.now())})
+    told = {"when": dates.datetime_cn(clock.real_now()), "number": current.get().request_id}
+    text = render("ui/broken.html", told)
     return HttpResponse(text, status=500)

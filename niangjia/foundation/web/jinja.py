@@ -19,6 +19,13 @@ LOADER = ChoiceLoader(
 """Each room brings its templates in a folder of its own name."""
 
 
+class Unknown(StrictUndefined):
+    """A name nobody gave: it may be asked for (`if caller`), never written on a page."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named route."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
@@ -27,7 +34,7 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def environment(**options: Any) -> Environment:
     """Built once by Django's Jinja2 backend."""
     options["loader"] = LOADER
-    options.setdefault("undefined", StrictUndefined)
+    options["undefined"] = Unknown  # Django would put a lenient one here
     options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
     options["trim_blocks"] = options["lstrip_blocks"] = True
     env = Environment(**options)  # noqa: S701 - Django's backend sets autoescape on

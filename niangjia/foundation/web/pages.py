@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.utils.cache import patch_vary_headers
 
 from niangjia.foundation.errors import Refused
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from niangjia.foundation.accounts.models import User
 
 T = TypeVar("T")
+VARY = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
+"""What decides between the whole page and a part."""
 
 
 class ActorRequest(HttpRequest):
@@ -36,7 +39,7 @@ def render(
     template: str, context: dict[str, Any], request: HttpRequest | None = None, block: str = ""
 ) -> str:
     """The text of a template, or of one named block of it."""
-    backend = engines["jinja2"]
+    backend = cast(Jinja2, engines["jinja2"])
     found: Template = backend.get_template(template).template
     values = dict(context)
     if request is not None:
@@ -64,7 +67,7 @@ def page(
     only = part if part and htmx and not htmx.boosted and not htmx.history_restore_request else ""
     text = render(template, context or {}, request, block=only or "")
     response = HttpResponse(text, status=status)
-    patch_vary_headers(response, ["HX-Request"])
+    patch_vary_headers(response, VARY)
     return response
 
 

@@ -24,7 +24,9 @@ class Todo:
 
 def in_order(todos: list[Todo]) -> list[Todo]:
     """Overdue first, then the soonest, then those without a day."""
-    return sorted(todos, key=lambda todo: (todo.due_on is None, todo.due_on or date.max, todo.title))
+    return sorted(
+        todos, key=lambda todo: (todo.due_on is None, todo.due_on or date.max, todo.title)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,11 @@
     setTimeout(() => { button.disabled = state; }, 0);
   };
   const rested = (root) => $$("[aria-busy][type=submit]", root).forEach((button) => busy(button, false));
-  on("htmx:afterRequest", ({ detail }) => rested(detail.elt));
+  on("htmx:afterRequest", ({ detail }) => {
+    rested(detail.elt);
+    const form = detail.elt.closest("form");
+    if (detail.successful && form && form.elements.once) form.elements.once.remove();
+  });
   addEventListener("pageshow", () => rested(document));
 
   /* Leaving with unsaved changes asks; drafts are sent on leaving a field and every 30 s. */
