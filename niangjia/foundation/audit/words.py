@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
+
+NOTHING = "—"
+LONGEST = 120
 
 _verbs: dict[str, Words] = {
     "create": _("新增"),
@@ -73,7 +79,9 @@ def change_words(kind: str, changes: Mapping[str, Any]) -> list[tuple[str, str, 
         field = _field(model, name)
         before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
         label = str(field.verbose_name) if field is not None else name
-        told.append((label, _value(field, before), _value(field, after)))
+        pair = (_value(field, before), _value(field, after))
+        if pair != (NOTHING, NOTHING):
+            told.append((label, *pair))
     return told
 
 
@@ -92,9 +100,18 @@ def _field(model: type[models.Model] | None, name: str) -> models.Field[Any, Any
 
 def _value(field: models.Field[Any, Any] | None, value: Any) -> str:
     if value is None or value == "":
-        return "—"
+        return NOTHING
     if isinstance(value, bool):
         return "是" if value else "否"
     if field is not None and not isinstance(value, list | dict):
         value = dict(field.flatchoices).get(value, value)
-    return str(value)
+    if isinstance(field, models.DateTimeField) and (moment := parse_datetime(str(value))):
+        value = timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, list | dict):
+        value = json.dumps(value, ensure_ascii=False)
+    return shortened(str(value))
+
+
+def shortened(text: str) -> str:
+    """Long words are cut on the page; the line itself keeps them whole."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…（共 {len(text)} 字）"

@@ -52,7 +52,7 @@ class Document(Row):
     The number is given when it is issued: issuer's word (发文机关代字), year, serial without gaps.
     """
 
-    path = PathField(editable=False)
+    path = PathField(_("所在组织"), editable=False)
     kind = models.CharField(_("文种"), max_length=10, choices=DocumentKind.choices)
     word = models.CharField(
         _("发文机关代字"),
@@ -63,7 +63,12 @@ class Document(Row):
     title = models.CharField(_("标题"), max_length=200)
     body = models.JSONField(_("正文"))
     drafter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("起草人"),
     )
     state = models.CharField(
         _("状态"), max_length=10, choices=DocumentState.choices, default=DocumentState.DRAFT
@@ -71,10 +76,20 @@ class Document(Row):
     number = models.CharField(_("发文字号"), max_length=40, blank=True, editable=False)
     issued_on = models.DateField(_("成文日期"), null=True, blank=True, editable=False)
     docx = models.ForeignKey(
-        "files.Attachment", models.PROTECT, null=True, blank=True, related_name="+"
+        "files.Attachment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Word 文件"),
     )
     pdf = models.ForeignKey(
-        "files.Attachment", models.PROTECT, null=True, blank=True, related_name="+"
+        "files.Attachment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("PDF 文件"),
     )
 
     objects = DocumentQuerySet.as_manager()

@@ -60,7 +60,7 @@ class Loop:
         heart.start()
         try:
             while not self.stopping.is_set():
-                if not self.turn(me.pk) and until_empty:
+                if self.turn(me.pk) is None and until_empty:
                     break
         except worker.Stopped:
             log.info("stopped in the middle of a job, which goes back to the queue")
@@ -69,18 +69,19 @@ class Loop:
             heart.stop()
             me.delete()
 
-    def turn(self, worker_id: str) -> bool:
-        """One look at the clock and at the queue; whether there was a job."""
+    def turn(self, worker_id: str) -> bool | None:
+        """One look at the clock and at the queue: a job done, nothing due (None), or no database."""
         close_old_connections()
         try:
             self.chores()
             found = worker.claim(worker_id)
         except OperationalError as error:
             log.warning("the database is busy or away: %s", error)
-            found = None
-        if found is None:
             self.stopping.wait(IDLE)
             return False
+        if found is None:
+            self.stopping.wait(IDLE)
+            return None
         self.busy = True
         try:
             worker.perform(found)

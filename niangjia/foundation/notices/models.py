@@ -45,6 +45,7 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("消息")
         constraints = [models.UniqueConstraint(fields=["to", "key"], name="notices_once")]
         indexes = [
             models.Index(fields=["to", "-id"], name="notices_of_person"),
@@ -106,10 +107,14 @@ class AnnouncementQuerySet(ScopedQuerySet["Announcement"]):
 class Announcement(Row):
     """A union's word to everybody in its subtree (通知公告)."""
 
-    path = PathField(editable=False)
+    path = PathField(_("所在组织"), editable=False)
     issuer = models.CharField(_("发布单位"), max_length=120)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("起草人"),
     )
     title = models.CharField(_("标题"), max_length=120)
     number = models.CharField(_("发文字号"), max_length=60, blank=True)

@@ -151,3 +151,20 @@ def test_rooms_name_their_verbs(monkeypatch):
     assert words.verb_words("mediate") == "主持调解"
     assert words.verbs_like("主持") == ["mediate"]
     assert words.verb_words("nameless") == "nameless"
+
+
+def test_changes_are_told_shortly():
+    changes = {
+        "title": [None, "字" * 200],
+        "number": ["", None],
+        "state": ["draft", "published"],
+        "published_at": [None, "2023-11-20T12:00:00+08:00"],
+        "rows": 37,
+    }
+
+    assert words.change_words("notices.Announcement", changes) == [
+        ("标题", "—", "字" * 120 + "…（共 200 字）"),
+        ("状态", "草稿", "已发布"),
+        ("发布时间", "—", "2023-11-20 12:00"),
+        ("rows", "—", "37"),
+    ]

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('path', niangjia.foundation.scope.PathField(editable=False, max_length=50)),
+                ('path', niangjia.foundation.scope.PathField(editable=False, max_length=50, verbose_name='所在组织')),
                 ('kind', models.CharField(choices=[('decision', '决定'), ('notice', '通知'), ('request', '请示'), ('reply', '批复'), ('letter', '函'), ('report', '报告')], max_length=10, verbose_name='文种')),
                 ('word', models.CharField(max_length=20, validators=[django.core.validators.RegexValidator('^[\\u4e00-\\u9fff]+$', '代字只用汉字，如 黔工办发')], verbose_name='发文机关代字')),
                 ('issuer', models.CharField(max_length=120, verbose_name='发文机关')),
@@ -43,9 +43,9 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', '草稿'), ('issued', '已印发'), ('withdrawn', '已撤回')], default='draft', max_length=10, verbose_name='状态')),
                 ('number', models.CharField(blank=True, editable=False, max_length=40, verbose_name='发文字号')),
                 ('issued_on', models.DateField(blank=True, editable=False, null=True, verbose_name='成文日期')),
-                ('docx', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.attachment')),
-                ('drafter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.attachment')),
+                ('docx', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.attachment', verbose_name='Word 文件')),
+                ('drafter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='起草人')),
+                ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.attachment', verbose_name='PDF 文件')),
             ],
             options={
                 'verbose_name': '文件',

@@ -54,9 +54,11 @@ def start_worker(database: str) -> subprocess.Popen[str]:
     )
 
 
-def wait_for(file: Path) -> None:
-    until = time.monotonic() + 60
+def wait_for(file: Path, worker: subprocess.Popen[str]) -> None:
+    """The job has begun; a worker that ends before says why."""
+    until = time.monotonic() + 120
     while not file.exists():
+        assert worker.poll() is None, worker.communicate()[0]
         assert time.monotonic() < until, "the job never began"
         time.sleep(0.05)
 
@@ -78,12 +80,12 @@ def test_a_killed_worker_loses_nothing_and_repeats_nothing(name, effects, addres
     getattr(sample_jobs, name).enqueue(folder=str(tmp_path))
     database = address()
     first = start_worker(database)
-    wait_for(tmp_path / "begun")
+    wait_for(tmp_path / "begun", first)
 
     first.send_signal(signal.SIGKILL)
     first.communicate()
     second = start_worker(database)
-    said, _nothing = second.communicate(timeout=90)
+    said, _nothing = second.communicate(timeout=120)
 
     assert (tmp_path / "begun").read_text() == str(first.pid)
     assert asked(database, "SELECT count(*) FROM jobs_slot WHERE job = 'effect'") == (effects,)
@@ -100,12 +102,12 @@ def test_a_worker_told_twice_to_stop_puts_its_job_back_untouched(address, tmp_pa
     sample_jobs.killed_before_commit.enqueue(folder=str(tmp_path))
     database = address()
     worker = start_worker(database)
-    wait_for(tmp_path / "begun")
+    wait_for(tmp_path / "begun", worker)
 
     worker.send_signal(signal.SIGTERM)
     time.sleep(0.3)
     worker.send_signal(signal.SIGTERM)
-    worker.communicate(timeout=30)
+    worker.communicate(timeout=60)
 
     assert worker.returncode == 0
     assert asked(database, "SELECT count(*) FROM jobs_slot WHERE job = 'effect'") == (0,)

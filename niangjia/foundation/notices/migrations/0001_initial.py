@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('path', niangjia.foundation.scope.PathField(editable=False, max_length=50)),
+                ('path', niangjia.foundation.scope.PathField(editable=False, max_length=50, verbose_name='所在组织')),
                 ('issuer', models.CharField(max_length=120, verbose_name='发布单位')),
                 ('title', models.CharField(max_length=120, verbose_name='标题')),
                 ('number', models.CharField(blank=True, max_length=60, verbose_name='发文字号')),
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', '草稿'), ('published', '已发布'), ('withdrawn', '已撤回')], default='draft', editable=False, max_length=10, verbose_name='状态')),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='发布时间')),
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='撤回时间')),
-                ('author', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('author', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='起草人')),
             ],
             options={
                 'verbose_name': '通知公告',
@@ -48,6 +48,9 @@ class Migration(migrations.Migration):
                 ('read_at', models.DateTimeField(null=True, verbose_name='阅读时间')),
                 ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'verbose_name': '消息',
+            },
         ),
         migrations.CreateModel(
             name='Delivery',
