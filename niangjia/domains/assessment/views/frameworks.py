@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from niangjia.domains.assessment import forms
 from niangjia.domains.assessment.policy import OWNER, owns_here
 from niangjia.domains.assessment.scoring import text
+from niangjia.domains.assessment.scoring.params import plain
 from niangjia.domains.assessment.selectors import frameworks as selectors
 from niangjia.domains.assessment.services import framework_files as files
 from niangjia.domains.assessment.services import frameworks as services
@@ -48,6 +49,7 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
         "owns": owns,
         "edits": owns and framework.is_draft,
         "written": text.written,
+        "plain": plain,
     }
     return page(request, "assessment/framework.html", context)
 
