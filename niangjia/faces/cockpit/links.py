@@ -2,25 +2,66 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from niangjia.foundation.calendar.periods import Period
+from niangjia.foundation.calendar.periods import Period, period_of
 
-    from .panels import Asked
+SPANS = {"month": _("本月"), "quarter": _("本季"), "year": _("本年")}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for."""
+
+    code: str
+    metric: str
+    span: str
+    unit: str
+    level: str
+    view: str
+    now: datetime
+
+    @property
+    def period(self) -> Period:
+        """The month, quarter or year of the moment, up to today: what stands is read as of today,
+        and the same stretch of the year before is as long."""
+        today = timezone.localdate(self.now)
+        return Period(period_of(today, self.span).start, today)
+
+    @property
+    def words(self) -> str:
+        """The period as a heading says it: 2023年度, 2023年11月."""
+        return period_of(timezone.localdate(self.now), self.span).label
 
 
 def cockpit_url(asked: Asked, **other: str) -> str:
-    """The same cockpit with one thing changed; a new place forgets the chosen tile."""
-    words = {"place": asked.code, "metric": asked.metric, "span": asked.span, "unit": asked.unit}
+    """The same cockpit with one thing changed; a new place forgets the chosen tile and level."""
+    words = {
+        "place": asked.code,
+        "level": asked.level,
+        "metric": asked.metric,
+        "span": asked.span,
+        "view": asked.view,
+        "unit": asked.unit,
+    }
     if "code" in other:
-        words |= {"place": other.pop("code"), "unit": ""}
+        words |= {"place": other.pop("code"), "unit": "", "level": "", "view": ""}
     words |= other
     kept = {key: value for key, value in words.items() if value}
     return f"{reverse('cockpit:show')}?{urlencode(kept)}"
+
+
+def chart_url(asked: Asked, name: str) -> str:
+    """The drawing of one chart of this screen."""
+    words = {"place": asked.code, "metric": asked.metric}
+    kept = {key: value for key, value in words.items() if value}
+    return f"{reverse('cockpit:chart', args=[name])}?{urlencode(kept)}"
 
 
 def rows_url(metric: str, place: str, period: Period) -> str:

@@ -1,9 +1,8 @@
-"""The cockpit in one reading: totals, tiles, ranking, trend and what needs attention."""
+"""The cockpit in words: totals, tiles, ranking and what needs attention."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -13,37 +12,20 @@ from django.utils.translation import gettext as _
 
 from niangjia.domains.assessment import selectors as assessment
 from niangjia.domains.unions import selectors as unions
-from niangjia.foundation.calendar.periods import Period, period_of
 from niangjia.foundation.divisions.tiles import tile_grid
-from niangjia.foundation.facts.metrics import FIGURES, Figure
-from niangjia.foundation.facts.selectors import Reading, figure, read, read_many
+from niangjia.foundation.facts.metrics import FIGURES, Figure, Ratio
+from niangjia.foundation.facts.selectors import Part, Reading
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.web.todos import Attention
 
-from .links import cockpit_url, rows_url
-from .measures import MEASURES, TOTALS, Measure, measure_of
+from .asking import Read, read_screen
+from .links import Asked, cockpit_url, rows_url
+from .measures import MEASURES, Measure, measure_of
 from .place import Place, Unit, find_place
-from .writing import arrow, cell, change, short
+from .writing import arrow, cell, change, limit, short
 
-SPANS = ("month", "quarter", "year")
-SPAN_WORDS = {"month": _("本月"), "quarter": _("本季"), "year": _("本年")}
-ATTENTION = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the address asks for."""
-
-    code: str
-    metric: str
-    span: str
-    unit: str
-    now: datetime
-
-    @property
-    def period(self) -> Period:
-        """The month, quarter or year of the moment."""
-        return period_of(timezone.localdate(self.now), self.span)
+SPARE_COLUMNS = 10
+"""Tiles in a row where no place is published for them."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +35,7 @@ class Cockpit:
     asked: Asked
     place: Place
     measure: Measure
-    figure: Figure
-    reading: Reading
-    earlier: Reading
-    totals: list[dict[str, Any]]
+    found: Read
     tiles: list[dict[str, Any]]
     classes: list[tuple[Decimal, str]]
     ranking: list[dict[str, Any]]
@@ -64,23 +43,67 @@ class Cockpit:
     chosen: Unit | None
 
     @property
-    def formula(self) -> str:
-        """口径: how the figure is defined, and its denominator."""
-        return str(self.figure.meaning or self.figure.formula or self.figure.label)
+    def figure(self) -> Figure:
+        """The figure shown."""
+        return self.found.figure
 
     @property
-    def chosen_value(self) -> str:
-        """The figure of the chosen tile."""
-        return cell(self.figure, self.reading.by_key[self.chosen.pk]) if self.chosen else ""
+    def reading(self) -> Reading:
+        """Its reading by the tiles."""
+        return self.found.tiles
+
+    @property
+    def formula(self) -> str:
+        """口径: how the figure is defined, and its denominator."""
+        return self.figure.meaning or self.figure.formula or self.figure.label
 
     @property
     def chosen_rank(self) -> int:
-        """Its place among the tiles, the best is 1; equal figures share it."""
-        if self.chosen is None:
-            return 0
+        """The place of the chosen tile, the best is 1; equal figures share it. 0 without a figure."""
         values = self.reading.by_key
-        mine = values[self.chosen.pk] or 0
+        mine = values[self.chosen.pk] if self.chosen else None
+        if mine is None:
+            return 0
         return 1 + sum((values[unit.pk] or 0) > mine for unit in self.place.tiles)
+
+    @property
+    def chosen_parts(self) -> list[dict[str, str]]:
+        """The figure of the chosen tile, and for a ratio what it divides: each opens to its rows."""
+        if self.chosen is None:
+            return []
+        row = next(row for row in self.reading.rows if row.key == self.chosen.pk)
+        return [
+            {"label": label, "text": text, "unit": unit, "url": self._rows(self.chosen, key)}
+            for label, text, unit, key in self._said(row)
+        ]
+
+    def _said(self, row: Part) -> list[tuple[str, str, str, str]]:
+        figure, values = self.figure, row.values
+        said = [(figure.label, *short(figure, values.value), figure.key)]
+        if isinstance(figure, Ratio):
+            for side, value in (
+                (figure.quotient.top, values.numerator),
+                (figure.quotient.bottom, values.denominator),
+            ):
+                key = side.parts[0].key if len(side.parts) == 1 else figure.key
+                said.append((side.label, *short(side.parts[0], value), key))
+        return said
+
+    def _rows(self, unit: Unit, key: str) -> str:
+        return rows_url(key, unit.code, self.asked.period)
+
+    @property
+    def table(self) -> list[dict[str, Any]]:
+        """The figures of the tiles once more, each with the way to its rows."""
+        values = self.reading.by_key
+        return [
+            {
+                "name": unit.name,
+                "text": cell(self.figure, values[unit.pk]),
+                "url": self._rows(unit, self.figure.key),
+            }
+            for unit in self.place.tiles
+        ]
 
     @property
     def silent(self) -> list[Unit]:
@@ -88,53 +111,44 @@ class Cockpit:
         values = self.reading.by_key
         return [unit for unit in self.place.tiles if not values.get(unit.pk)]
 
+    @property
+    def unranked(self) -> list[Unit]:
+        """The units of the ranking without a figure."""
+        values = self.found.ranked.by_key
+        return [unit for unit in self.place.ranked if values.get(unit.pk) is None]
+
+    @property
+    def beyond(self) -> list[Unit]:
+        """The units whose share is above 100: said aloud, for the ledger must be wrong somewhere."""
+        if not (isinstance(self.figure, Ratio) and self.figure.percent):
+            return []
+        values = self.reading.by_key
+        return [unit for unit in self.place.tiles if (values.get(unit.pk) or 0) > 100]
+
 
 def cockpit_of(actor: Actor, asked: Asked) -> Cockpit:
     """Read everything once for this place and moment. Raises Missing outside the reader's reach."""
-    place = find_place(actor, asked.code)
+    place = find_place(actor, asked.code, asked.level)
     measure = measure_of(asked.metric)
-    found = figure(measure.metric)
-    now, before = (
-        _both(found, place, period, asked)
-        for period in (asked.period, asked.period.last_year())
-    )
-    values = [Decimal(now.by_key[u.pk] or 0) for u in place.tiles]
-    chosen = next((u for u in place.tiles if u.code == asked.unit), None)
+    found = read_screen(place, asked)
+    values = [Decimal(found.tiles.by_key[unit.pk] or 0) for unit in place.tiles]
     return Cockpit(
         asked=asked,
         place=place,
         measure=measure,
-        figure=found,
-        reading=now,
-        earlier=before,
-        totals=totals_of(place, asked),
-        tiles=tiles_of(place, now, asked),
-        classes=_classes(found, measure, values),
-        ranking=ranking_of(place, now, before, asked),
+        found=found,
+        tiles=tiles_of(place, found.tiles, asked),
+        classes=_classes(found.figure, measure, values),
+        ranking=ranking_of(place, found, asked),
         attention=attention_of(actor, place, asked),
-        chosen=chosen,
+        chosen=next((unit for unit in place.tiles if unit.code == asked.unit), None),
     )
 
 
-def _both(found: Figure, place: Place, period: Period, asked: Asked) -> Reading:
-    """One reading by the tiles and by the ranked, which may lie above the tiles."""
-    within = place.here.path
-    readings = [
-        read(found, within=within, period=period, by=[(u.pk, u.path) for u in units], now=asked.now)
-        for units in {place.tiles, place.ranked}
-    ]
-    rows = [row for reading in readings for row in reading.rows]
-    return replace(readings[0], rows=rows)
-
-
-def totals_of(place: Place, asked: Asked) -> list[dict[str, Any]]:
+def totals_of(cockpit: Cockpit) -> list[dict[str, Any]]:
     """The six totals with their change to the same time last year; each opens to its rows."""
-    keys = [key for key in TOTALS if key in FIGURES]
-    within = place.here.path
-    now = read_many(keys, within=within, period=asked.period, now=asked.now)
-    before = read_many(keys, within=within, period=asked.period.last_year(), now=asked.now)
     rows = []
-    for reading, earlier in zip(now, before, strict=True):
+    for reading, earlier in cockpit.found.totals:
         value, unit = short(reading.metric, reading.value)
         rows.append(
             {
@@ -142,39 +156,67 @@ def totals_of(place: Place, asked: Asked) -> list[dict[str, Any]]:
                 "value": value,
                 "unit": unit,
                 "note": change(reading.metric, reading.value, earlier.value),
-                "url": rows_url(reading.metric.key, place.here.code, asked.period),
+                "url": rows_url(
+                    reading.metric.key, cockpit.place.here.code, cockpit.asked.period
+                ),
                 "exact": str(reading.value),
+                "meaning": reading.metric.meaning or reading.metric.formula or reading.metric.label,
             }
         )
     return rows
 
 
+def kinds_of(cockpit: Cockpit) -> list[dict[str, Any]]:
+    """What stands, one bar each; each opens to its rows."""
+    return [
+        {
+            "name": reading.metric.label,
+            "value": float(reading.value or 0),
+            "text": cell(reading.metric, reading.value),
+            "rows": rows_url(reading.metric.key, cockpit.place.here.code, cockpit.asked.period),
+            "meaning": reading.metric.meaning or reading.metric.label,
+        }
+        for reading in cockpit.found.kinds
+    ]
+
+
 def tiles_of(place: Place, reading: Reading, asked: Asked) -> list[dict[str, Any]]:
-    """The grid of the level below; a level without published places is laid in rows of eight."""
+    """The grid of the level below; units without a published place follow in rows of their own."""
     values = reading.by_key
-    where = {tile.code: (tile.column, tile.row) for tile in tile_grid(place.here.code)}
-    spare = (spot for spot in ((n % 8, n // 8) for n in range(10_000)))
-    placed = []
-    for unit in place.tiles:
-        column, row = where[unit.code] if where else next(spare)
-        placed.append(
-            {
-                "name": unit.short_name,
-                "value": values[unit.pk],
-                "text": cell(reading.metric, values[unit.pk]),
-                "column": column,
-                "row": row,
-                "group": unit.parent_name,
-                "missing": values[unit.pk] is None,
-                "url": cockpit_url(asked, unit=unit.code),
-            }
-        )
-    return placed
+    spots = _spots(place)
+    return [
+        {
+            "name": unit.short_name,
+            "full": unit.name,
+            "value": values[unit.pk],
+            "text": cell(reading.metric, values[unit.pk]),
+            "column": spots[unit.code][0],
+            "row": spots[unit.code][1],
+            "group": unit.parent_name,
+            "missing": values[unit.pk] is None,
+            "url": cockpit_url(asked, unit=unit.code),
+        }
+        for unit in place.tiles
+    ]
 
 
-def ranking_of(place: Place, now: Reading, before: Reading, asked: Asked) -> list[dict[str, Any]]:
+def _spots(place: Place) -> dict[str, tuple[int, int]]:
+    grid = tile_grid(place.here.code)
+    known = {tile.code: (tile.column, tile.row) for tile in grid}
+    wanted = [unit.code for unit in place.tiles]
+    where = {code: known[code] for code in wanted if code in known}
+    if len(where) * 2 < len(wanted):
+        where = {}
+    below = 1 + max((row for _column, row in where.values()), default=-1)
+    rest = [code for code in wanted if code not in where]
+    for number, code in enumerate(rest):
+        where[code] = (number % SPARE_COLUMNS, below + number // SPARE_COLUMNS)
+    return where
+
+
+def ranking_of(place: Place, found: Read, asked: Asked) -> list[dict[str, Any]]:
     """The level below, best first; equal figures share a rank."""
-    values, earlier = now.by_key, before.by_key
+    values, earlier = found.ranked.by_key, found.ranked_before.by_key
     known = [unit for unit in place.ranked if values[unit.pk] is not None]
     known.sort(key=lambda unit: (-Decimal(values[unit.pk] or 0), unit.code))
     rows: list[dict[str, Any]] = []
@@ -187,9 +229,10 @@ def ranking_of(place: Place, now: Reading, before: Reading, asked: Asked) -> lis
                 "name": unit.short_name,
                 "exact": value,
                 "value": float(value or 0),
-                "text": cell(now.metric, value),
+                "text": cell(found.figure, value),
                 "change": arrow(value, earlier[unit.pk]),
                 "url": cockpit_url(asked, code=unit.code),
+                "rows": rows_url(found.figure.key, unit.code, asked.period),
             }
         )
     return rows
@@ -208,21 +251,26 @@ def attention_of(actor: Actor, place: Place, asked: Asked) -> list[Attention]:
 def _classes(found: Figure, measure: Measure, values: list[Decimal]) -> list[tuple[Decimal, str]]:
     """The classes of the legend, highest first, each in words."""
     limits = measure.classes(values)
+    if not limits:
+        return []
     words = [
-        (limits[0], _("%(limit)s 及以上") % {"limit": cell(found, limits[0])}),
-        *((low, f"{cell(found, low)}–{cell(found, high)}") for high, low in pairwise(limits)),
+        (limits[0], _("%(limit)s 及以上") % {"limit": limit(found, limits[0])}),
+        *((low, f"{limit(found, low)}–{limit(found, high)}") for high, low in pairwise(limits)),
     ]
-    return [*words, (Decimal(-1), _("低于 %(limit)s") % {"limit": cell(found, limits[-1])})]
+    return [*words, (Decimal(-1), _("低于 %(limit)s") % {"limit": limit(found, limits[-1])})]
 
 
 def measures_of(asked: Asked) -> list[dict[str, Any]]:
-    """The chips above the tiles."""
+    """The chips above the tiles; a figure from the list joins them while it is shown."""
+    chosen = measure_of(asked.metric)
+    offered = [measure for measure in MEASURES if measure.metric in FIGURES]
+    if chosen.metric not in {measure.metric for measure in offered}:
+        offered.append(chosen)
     return [
         {
             "text": FIGURES[measure.metric].label,
             "url": cockpit_url(asked, metric=measure.metric),
-            "current": measure.metric == measure_of(asked.metric).metric,
+            "current": measure.metric == chosen.metric,
         }
-        for measure in MEASURES
-        if measure.metric in FIGURES
+        for measure in offered
     ]

@@ -10,22 +10,27 @@ from niangjia.foundation.errors import Missing
 from niangjia.foundation.facts.selectors import figures
 from niangjia.foundation.web import ActorRequest, page
 
-from .behind import address_of, opened
-from .charts import trend_option, trend_table
+from .behind import address_of, opened, title_of
+from .boundaries import file_for, map_of
+from .charts import CHARTS, election_chart, trend_chart
 from .declared import declared_page
-from .links import cockpit_url, rows_url
-from .panels import SPAN_WORDS, SPANS, Asked, cockpit_of, measures_of
-from .place import READERS
+from .links import SPANS, Asked, chart_url, cockpit_url, rows_url
+from .measures import choices
+from .panels import cockpit_of, kinds_of, measures_of, totals_of
+from .place import READERS, find_place
 
 
 def asked_by(request: ActorRequest) -> Asked:
     """What the address asks for; anything unknown falls back to the first choice."""
-    span = request.GET.get("span", "year")
+    query = request.GET
+    span = query.get("span", "")
     return Asked(
-        code=request.GET.get("place", ""),
-        metric=request.GET.get("metric", ""),
+        code=query.get("place", ""),
+        metric=query.get("metric", ""),
         span=span if span in SPANS else "year",
-        unit=request.GET.get("unit", ""),
+        unit=query.get("unit", ""),
+        level=query.get("level", ""),
+        view="map" if query.get("view") == "map" else "",
         now=request.now,
     )
 
@@ -41,13 +46,24 @@ def show(request: ActorRequest) -> HttpResponse:
     _let_in(request)
     asked = asked_by(request)
     cockpit = cockpit_of(request.actor, asked)
+    totals, kinds = totals_of(cockpit), kinds_of(cockpit)
     context = {
         "cockpit": cockpit,
+        "place": cockpit.place,
         "asked": asked,
-        "spans": [(span, SPAN_WORDS[span]) for span in SPANS],
+        "spans": SPANS,
         "measures": measures_of(asked),
-        "trend": trend_table(cockpit),
+        "choices": choices(),
+        "totals": totals,
+        "totals_said": [(item["label"], item["meaning"]) for item in totals],
+        "kinds": kinds,
+        "kinds_said": [(item["name"], item["meaning"]) for item in kinds],
+        "trend": trend_chart(cockpit.place, asked),
+        "elections": election_chart(cockpit.place, asked),
+        "has_map": file_for(cockpit.place) is not None,
+        "boundary_map": map_of(cockpit) if asked.view else None,
         "today": timezone.localdate(request.now),
+        "chart_url": chart_url,
         "cockpit_url": cockpit_url,
         "rows_url": rows_url,
     }
@@ -55,10 +71,14 @@ def show(request: ActorRequest) -> HttpResponse:
 
 
 @require_safe
-def trend(request: ActorRequest) -> HttpResponse:
-    """The option of the trend chart."""
+def chart(request: ActorRequest, name: str) -> HttpResponse:
+    """The drawing of one chart, as data."""
     _let_in(request)
-    return JsonResponse(trend_option(cockpit_of(request.actor, asked_by(request))))
+    if name not in CHARTS:
+        raise Missing
+    asked = asked_by(request)
+    place = find_place(request.actor, asked.code)
+    return JsonResponse(CHARTS[name](place, asked).option)
 
 
 @require_safe
@@ -67,14 +87,9 @@ def rows(request: ActorRequest) -> HttpResponse:
     _let_in(request)
     context = {
         "address_of": address_of,
-        "opened": opened(
-            request.actor,
-            metric=request.GET.get("metric", ""),
-            code=request.GET.get("place", ""),
-            period=request.GET.get("period", ""),
-            boundaries=request.GET.get("boundaries", "then"),
-            after=request.GET.get("after", ""),
-        ),
+        "title_of": title_of,
+        "opened": opened(request.actor, request.GET),
+        "as_of": request.now,
     }
     return page(request, "cockpit/rows.html", context, part="ledger")
 

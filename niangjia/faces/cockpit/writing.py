@@ -26,6 +26,12 @@ def cell(figure: Figure, value: Value) -> str:
     return wan(value).figure + wan(value).unit if value else number(value)
 
 
+def limit(figure: Figure, value: Decimal) -> str:
+    """A limit of the legend: 95, 8.4万; no decimals that say nothing."""
+    said = number(value.normalize(), None) if isinstance(figure, Ratio) else cell(figure, value)
+    return said.replace(".0万", "万")
+
+
 def change(figure: Figure, now: Value, before: Value) -> str:
     """The difference to an earlier reading: +312 家, +2.6 个点; empty where there is none to tell."""
     if now is None or before is None:
@@ -33,14 +39,16 @@ def change(figure: Figure, now: Value, before: Value) -> str:
     difference = Decimal(now) - Decimal(before)
     if isinstance(figure, Ratio) and figure.percent:
         return f"{signed(difference, 1)} {_('个点')}"
-    return f"{signed(difference)} {figure.unit_label}"
+    said = wan(difference, figure.unit_label)
+    return f"{'+' if difference > 0 else ''}{said}"
 
 
 def arrow(now: Value, before: Value) -> str:
     """↑1.1 or ↓0.2 beside a bar; never coloured."""
-    if now is None or before is None or now == before:
+    if now is None or before is None or not (difference := Decimal(now) - Decimal(before)):
         return ""
-    difference = Decimal(now) - Decimal(before)
     sign = "↑" if difference > 0 else "↓"
-    places = 1 if difference % 1 else 0
-    return f"{sign}{number(abs(difference), places)}"
+    if isinstance(now, int):
+        said = wan(abs(difference))
+        return f"{sign}{said.figure}{said.unit}"
+    return f"{sign}{number(abs(difference), 1)}"

@@ -7,6 +7,12 @@ from typing import Any
 
 TILE = (72, 62)
 DARK_TILE = (71, 54)
+FLAT_TILE = (82, 46)
+"""Of a tall grid on a wall: wider and flatter, so that its words are drawn larger."""
+
+TALL = 9
+"""Rows from which on a grid is tall."""
+
 GAP = 4
 BORDER = 2
 """Extra room a tile leaves on a side where another group begins."""
@@ -99,7 +105,8 @@ def tiles(
 ) -> Grid:
     """Place the units (name, value, column, row, group, url, text) on the grid, columns from 0."""
     rows = list(units)
-    size = DARK_TILE if dark else TILE
+    tall = max((u["row"] for u in rows), default=0) >= TALL
+    size = (FLAT_TILE if tall else DARK_TILE) if dark else TILE
     groups = {(u["column"], u["row"]): str(u.get("group", "")) for u in rows}
     drawn = [
         _tile(u, groups, size, shade_of(u["value"], classes, dark=dark, below=below), current)
@@ -153,11 +160,11 @@ def _tile(
         width=width,
         height=height,
         middle=x + width / 2,
-        name_y=y + height * 0.44,
+        name_y=y + height * 0.43,
         name_size=min(
-            16 if size == DARK_TILE else 18, round((width - 6) / max(len(unit["name"]), 1), 1)
+            18 if size == TILE else 17, round((width - 6) / max(len(unit["name"]), 1), 1)
         ),
-        value_y=y + height * 0.80,
+        value_y=y + height * 0.83,
     )
 
 
