@@ -51,6 +51,69 @@ def plant_everything() -> None:
     for province in PROVINCES:
         plant_townships(province, now)
     plant(_grassroots(), now=now)
+    plant(_others(), now=now)
+
+
+INDUSTRIES = ("教科文卫体", "机械冶金建材", "能源化学", "财贸轻纺烟草", "农林水利气象", "交通运输")
+
+
+def _others() -> Iterator[Seedling]:
+    """Unions along an industry's line, federations, a zone's union: one of each kind at least."""
+    for number, industry in enumerate(INDUSTRIES, start=1):
+        yield Seedling(
+            f"520000-I{number:02d}",
+            f"贵州省{industry}工会委员会",
+            f"{industry}工会",
+            Level.CITY,
+            UnionKind.RESIDENT_INDUSTRIAL,
+            "520000",
+        )
+    county = Level.TOWNSHIP
+    for code, name, short, kind, parent in (
+        (
+            "520102-F01",
+            "南明区花果园国际中心楼宇工会联合会",
+            "花果园楼宇",
+            UnionKind.BUILDING_FEDERATION,
+            "520102",
+        ),
+        (
+            "520102-F02",
+            "南明区快递行业工会联合会",
+            "快递行业",
+            UnionKind.INDUSTRY_FEDERATION,
+            "520102",
+        ),
+        (
+            "522601-F01",
+            "凯里市大货车行业工会联合会",
+            "大货车行业",
+            UnionKind.INDUSTRY_FEDERATION,
+            "522601",
+        ),
+        (
+            "522601-F02",
+            "凯里市炉碧经济开发区工会联合会",
+            "炉碧园区",
+            UnionKind.ZONE_FEDERATION,
+            "522601",
+        ),
+        (
+            "522601-F03",
+            "凯里市洗马河片区区域性工会联合会",
+            "洗马河片区",
+            UnionKind.REGIONAL_FEDERATION,
+            "522601",
+        ),
+        (
+            "620981-F01",
+            "玉门市老市区化工园区工会联合会",
+            "化工园区",
+            UnionKind.ZONE_FEDERATION,
+            "620981",
+        ),
+    ):
+        yield Seedling(code, name, short, county, kind, parent)
 
 
 def _grassroots() -> Iterator[Seedling]:
