@@ -155,6 +155,10 @@ NOTHING_LOST = frozenset({ItemKind.PENALTY, ItemKind.VETO})
 """Items that take points away: the best result is zero."""
 
 
+BONUS_SHARE = 0.1
+"""How many of the bonus items a county claims."""
+
+
 def may_lose(item: Item, points: Decimal) -> bool:
     """Whether half a point can be taken off without failing the item."""
     return points > HALF and item.formula != Formula.PASS_FAIL and item.kind not in NOTHING_LOST
@@ -187,6 +191,8 @@ class Players:
         cells = {}
         for item in self.items[: len(self.items) - leave]:
             full = Decimal(0) if item.kind in NOTHING_LOST else item.points
+            if item.kind == ItemKind.BONUS and rng.random() > BONUS_SHARE:
+                full = Decimal(0)
             lost = HALF if rng.random() > strength and may_lose(item, full) else Decimal(0)
             words = "按实际完成情况自评" if lost else "台账和佐证齐全"
             shown = f"{item.title}工作台账和照片" if item.evidence_required else ""
