@@ -21,7 +21,11 @@ class Part:
     roles: tuple[str, ...]
 
 
+PAPERS = ("notices.issuer", "documents.clerk", "documents.reader")
+"""Announcing and keeping documents."""
+
 PROVINCE = (
+    *PAPERS,
     "unions.clerk",
     "unions.approver",
     "assessment.owner",
@@ -29,8 +33,8 @@ PROVINCE = (
     "assessment.reader",
     "cockpit.reader",
 )
-CITY = ("unions.clerk", "unions.approver", "assessment.reviewer", "cockpit.reader")
-COUNTY = ("unions.clerk", "unions.approver", "assessment.assessed", "cockpit.reader")
+CITY = (*PAPERS, "unions.clerk", "unions.approver", "assessment.reviewer", "cockpit.reader")
+COUNTY = (*PAPERS, "unions.clerk", "unions.approver", "assessment.assessed", "cockpit.reader")
 TOWNSHIP = ("unions.clerk", "assessment.reader", "cockpit.reader")
 GRASSROOTS = ("unions.reader",)
 
