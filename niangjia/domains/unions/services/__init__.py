@@ -10,7 +10,7 @@ from .headcounts import Count, load_headcounts, state_headcount
 from .history import move_union, rename_union
 from .merging import dissolve_union, merge_unions, split_union
 from .posts import appoint, create_post, dismiss, grant_roles, seat
-from .since_2020 import founder, plant_2020, relive_changes
+from .since_2020 import founder, founder_of, plant_2020, relive_changes
 from .terms import (
     by_election,
     postpone_election,
@@ -36,6 +36,7 @@ __all__ = [
     "exports",
     "found_union",
     "founder",
+    "founder_of",
     "grant_roles",
     "imports",
     "keep_filter",

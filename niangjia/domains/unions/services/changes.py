@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from niangjia.domains.unions import policy, selectors
-from niangjia.domains.unions.enums import UnionKind
+from niangjia.domains.unions.enums import Level, UnionKind
 from niangjia.domains.unions.events import UnionMoved
 from niangjia.domains.unions.models import Union, UnionChange
 from niangjia.foundation.errors import Refused
@@ -133,7 +133,12 @@ def check_place(union: Union, parent: Union, field: str) -> None:
 
 
 def may_hang(parent: Union, level: int, kind: str) -> bool:
-    """A parent stands higher; zones carry townships, federations and joint unions carry units."""
+    """A parent stands higher; zones carry townships, federations and joint unions carry units.
+
+    A general union (地方总工会) stands at county level or higher, so its parent is a city at least.
+    """
+    if kind in {UnionKind.GENERAL, UnionKind.CORPS} and level > Level.COUNTY:
+        return False
     if parent.kind in UnionKind.dispatched() - {UnionKind.WORK_COMMITTEE}:
         return kind == UnionKind.GROUP and parent.kind == UnionKind.BRANCH
     carries_equals = {UnionKind.ZONE, *UnionKind.federations(), UnionKind.JOINT}

@@ -45,7 +45,12 @@ def plant_2020(now: datetime) -> list[Union]:
 
 def founder() -> Actor:
     """The system, with the sight of the national union."""
-    root = selectors.union_by_code(NATION).path
+    return founder_of(NATION)
+
+
+def founder_of(code: str) -> Actor:
+    """The system, with the sight of one union."""
+    root = selectors.union_by_code(code).path
     posts = frozenset({(policy.APPROVER, root), (policy.CLERK, root)})
     return Actor(user_id=0, posts=posts, name="系统")
 
