@@ -61,9 +61,10 @@ def months_of(place: Place, asked: Asked) -> tuple[Figure, list[Part], list[Part
 
 
 def elections_of(place: Place, asked: Asked) -> tuple[list[Part], list[Part]]:
-    """Re-elections due in every month of the year, and those of them held in time."""
-    whole = year(asked.period.end.year)
+    """Re-elections due in the quarters of this year and the two after it, and those held in time."""
+    first = asked.period.end.year
+    years = Period(year(first).start, year(first + 2).end)
     due, held = read_many(
-        [DUE, HELD], within=place.here.path, period=whole, by="month", now=asked.now
+        [DUE, HELD], within=place.here.path, period=years, by="quarter", now=asked.now
     )
     return due.rows, held.rows

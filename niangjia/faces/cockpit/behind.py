@@ -84,7 +84,7 @@ class Opened:
     @property
     def label(self) -> str:
         """What is laid open."""
-        return self.reading.metric.label
+        return str(self.reading.metric.label)
 
 
 def opened(actor: Actor, query: Mapping[str, Any]) -> Opened:

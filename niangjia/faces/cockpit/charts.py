@@ -1,4 +1,4 @@
-"""The charts of the screen: the months of the chosen figure, and the re-elections of the year.
+"""The charts of the screen: the months of the chosen figure, and the re-elections to come.
 
 Each is its numbers first: the table the reader can open, every cell with the way to its rows, and
 the same numbers as an option for the drawing.
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.safestring import SafeString
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from niangjia.foundation.calendar.periods import period_of
@@ -67,31 +67,32 @@ def trend_chart(place: Place, asked: Asked) -> Chart:
         head=[_("月份"), f"{number}年", f"{number - 1}年"],
         rows=rows,
         option=_option(labels, series),
-        meaning=found.meaning or found.formula or found.label,
+        meaning=str(found.meaning or found.formula or found.label),
     )
 
 
 def election_chart(place: Place, asked: Asked) -> Chart:
-    """Re-elections due in each month of the year, and those held in time."""
+    """Re-elections due in each quarter, and those held in time."""
     due, held = elections_of(place, asked)
-    labels = [_month(part) for part in due]
+    labels = [str(part.label) for part in due]
+    marks = [_quarter(part) for part in due]
     due_figure, held_figure = figure(DUE), figure(HELD)
     series = [
         {"type": "bar", "name": due_figure.label, "data": [_plain(part) for part in due]},
         {"type": "bar", "name": held_figure.label, "data": [_plain(part) for part in held]},
     ]
     return Chart(
-        title=_("每月届满应换届"),
+        title=_("各季度届满应换届"),
         unit=due_figure.unit_label,
-        finding=_("全年应换届 %(due)s 次，按期完成 %(held)s 次")
+        finding=_("三年内 %(due)s 次，已按期完成 %(held)s 次")
         % {"due": _total(due), "held": _total(held)},
-        head=[_("月份"), due_figure.label, held_figure.label],
+        head=[_("季度"), str(due_figure.label), str(held_figure.label)],
         rows=[
             [label, _linked(due_figure, place, one), _linked(held_figure, place, other)]
             for label, one, other in zip(labels, due, held, strict=True)
         ],
-        option=_option(labels, series),
-        meaning=due_figure.meaning,
+        option=_option(marks, series),
+        meaning=str(due_figure.meaning),
     )
 
 
@@ -104,7 +105,7 @@ def _option(labels: list[str], series: list[dict[str, Any]]) -> dict[str, Any]:
         "legend": {"data": [one["name"] for one in series]},
         "grid": {"left": 4, "right": 8, "top": 36, "bottom": 4, "containLabel": True},
         "xAxis": {"type": "category", "data": labels},
-        "yAxis": {"type": "value", "splitNumber": 4},
+        "yAxis": {"type": "value", "splitNumber": 4, "minInterval": 1},
         "series": series,
     }
 
@@ -123,6 +124,14 @@ def _linked(found: Figure, place: Place, part: Part | None) -> str | SafeString:
 
 def _month(part: Part) -> str:
     return period_of(part.period.start, "month").short_label if part.period else part.label
+
+
+def _quarter(part: Part) -> str:
+    """A mark on the axis: the year where it begins, then the quarters."""
+    if part.period is None:
+        return part.label
+    first = part.period.start.month == 1
+    return f"{part.period.start.year}年" if first else part.period.short_label.replace("度", "")
 
 
 def _total(parts: Sequence[Part]) -> int:

@@ -37,7 +37,8 @@ def _rounded(value: Decimal) -> Decimal:
     if value <= 0:
         return Decimal(0)
     places = max(value.adjusted() - 1, 0)
-    return (value / 10**places).quantize(Decimal(1)) * 10**places
+    unit = Decimal(10) ** places
+    return (value / unit).quantize(Decimal(1)) * unit
 
 
 MEASURES = (

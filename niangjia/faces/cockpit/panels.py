@@ -14,7 +14,8 @@ from niangjia.domains.assessment import selectors as assessment
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.divisions.tiles import tile_grid
 from niangjia.foundation.facts.metrics import FIGURES, Figure, Ratio
-from niangjia.foundation.facts.selectors import Part, Reading
+from niangjia.foundation.facts.readings import Values
+from niangjia.foundation.facts.selectors import Reading
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.web.todos import Attention
 
@@ -55,7 +56,7 @@ class Cockpit:
     @property
     def formula(self) -> str:
         """口径: how the figure is defined, and its denominator."""
-        return self.figure.meaning or self.figure.formula or self.figure.label
+        return str(self.figure.meaning or self.figure.formula or self.figure.label)
 
     @property
     def chosen_rank(self) -> int:
@@ -68,18 +69,20 @@ class Cockpit:
 
     @property
     def chosen_parts(self) -> list[dict[str, str]]:
-        """The figure of the chosen tile, and for a ratio what it divides: each opens to its rows."""
-        if self.chosen is None:
-            return []
-        row = next(row for row in self.reading.rows if row.key == self.chosen.pk)
+        """The figure of the chosen tile, or of the whole place, and for a ratio what it divides:
+        each opens to its rows."""
+        unit, values = self.place.here, self.reading.values
+        if self.chosen:
+            unit = self.chosen
+            values = next(row.values for row in self.reading.rows if row.key == unit.pk)
         return [
-            {"label": label, "text": text, "unit": unit, "url": self._rows(self.chosen, key)}
-            for label, text, unit, key in self._said(row)
+            {"label": label, "text": text, "unit": measured, "url": self._rows(unit, key)}
+            for label, text, measured, key in self._said(values)
         ]
 
-    def _said(self, row: Part) -> list[tuple[str, str, str, str]]:
-        figure, values = self.figure, row.values
-        said = [(figure.label, *short(figure, values.value), figure.key)]
+    def _said(self, values: Values) -> list[tuple[str, str, str, str]]:
+        figure = self.figure
+        said = [(str(figure.label), *short(figure, values.value), figure.key)]
         if isinstance(figure, Ratio):
             for side, value in (
                 (figure.quotient.top, values.numerator),
@@ -156,9 +159,7 @@ def totals_of(cockpit: Cockpit) -> list[dict[str, Any]]:
                 "value": value,
                 "unit": unit,
                 "note": change(reading.metric, reading.value, earlier.value),
-                "url": rows_url(
-                    reading.metric.key, cockpit.place.here.code, cockpit.asked.period
-                ),
+                "url": rows_url(reading.metric.key, cockpit.place.here.code, cockpit.asked.period),
                 "exact": str(reading.value),
                 "meaning": reading.metric.meaning or reading.metric.formula or reading.metric.label,
             }

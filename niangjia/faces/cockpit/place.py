@@ -73,8 +73,9 @@ class Below:
 
     @property
     def words(self) -> str:
-        """How many there are."""
-        return f"{len(self.units)} {MEASURE_WORDS[self.level]}"
+        """How many there are of the level itself."""
+        number = sum(unit.level == self.level for unit in self.units)
+        return f"{number or len(self.units)} {MEASURE_WORDS[self.level]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,7 @@ def _levels(union: Union) -> tuple[Below, ...]:
 
 def _standing(path: str, level: Level) -> tuple[Unit, ...]:
     rows = unions.unions_of(path, level).exclude(path=path).select_related("parent")
-    return tuple(
-        _unit(found) for found in rows if level >= Level.GRASSROOTS or found.kind in LOCAL
-    )
+    return tuple(_unit(found) for found in rows if level >= Level.GRASSROOTS or found.kind in LOCAL)
 
 
 def _outermost(units: Iterable[Unit]) -> tuple[Unit, ...]:
