@@ -7,5 +7,5 @@ class UnionsConfig(AppConfig):
     name = "niangjia.domains.unions"
 
     def ready(self) -> None:
-        """The room's figures, imports and exports are declared at start."""
-        from . import metrics, services  # noqa: F401
+        """The room's figures, reactions, imports and exports are declared at start."""
+        from . import metrics, receivers, services  # noqa: F401

@@ -55,7 +55,7 @@ from .ledger import (
     union_page,
     view_counts,
 )
-from .people import actor_for, name_of
+from .people import actor_for, keepers_of, name_of
 from .places import place_for
 from .search import (
     branches,
@@ -107,6 +107,7 @@ __all__ = [
     "history_of",
     "homes_of",
     "intervals_now",
+    "keepers_of",
     "ledger_page",
     "ledger_rows",
     "lines_of",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
+from niangjia.domains.unions import policy
 from niangjia.domains.unions.models import Tenure, Union
 from niangjia.foundation import clock
 from niangjia.foundation.scope import Actor
@@ -51,3 +52,10 @@ def _standing(tenures: list[Any], standing_at: int | None) -> tuple[str, int, in
 def name_of(person_id: int) -> str:
     """The name of an account."""
     return str(get_user_model().objects.values_list("name", flat=True).get(pk=person_id))
+
+
+def keepers_of(union_id: int) -> list[int]:
+    """The accounts that keep the ledger at a union today."""
+    held = Tenure.objects.filter(post__union=union_id).held_on(clock.today()).exclude(person=None)
+    rows = held.values_list("person_id", "post__roles")
+    return [person for person, roles in rows if person and policy.WRITERS & set(roles)]

@@ -11,6 +11,7 @@ from niangjia.foundation.errors import Refused
 from niangjia.foundation.facts import services as facts
 from niangjia.foundation.facts.readings import read
 from niangjia.foundation.facts.reconciling import reconcile
+from niangjia.foundation.notices.models import Notice
 from niangjia.foundation.scope import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -246,3 +247,12 @@ def test_what_a_merger_closes_leaves_the_figures_whole(known, tree, reply):
     assert Term.objects.get().state == "closed"
     assert read("unions.elections_due", within=tree.city.path, period="2024").value == 0
     assert read("unions.boards", within=tree.city.path, period="2023-12").value == 0
+
+
+def test_a_reminder_reaches_those_who_keep_the_ledger(cast, known, tree):
+    term_of(known, tree.county)
+
+    services.remind_re_election(union_id=tree.county.pk, **known)
+    services.remind_re_election(union_id=tree.county.pk, **known)
+
+    assert [notice.to_id for notice in Notice.objects.all()] == [cast.user("county_cadre").pk]

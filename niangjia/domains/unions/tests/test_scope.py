@@ -21,7 +21,31 @@ SEES = {
 
 
 @pytest.fixture
-def rows(cast, tree, noon):
+def papers(cast, tree, noon):
+    """A certificate and an employer of 凯里."""
+    services.register_certificate(
+        actor=cast.province_cadre,
+        union_id=tree.county.pk,
+        number="黔工法证字1号",
+        uscc=synthetic_uscc("81", "522601", "00000001"),
+        legal_representative="吴贵芳",
+        registrar_id=tree.city.pk,
+        issued_on=date(2022, 1, 1),
+        expires_on=date(2025, 1, 1),
+        now=noon,
+    )
+    services.add_employer(
+        actor=cast.province_cadre,
+        area_id=tree.county.pk,
+        name="甲厂",
+        uscc=synthetic_uscc("91", "522601", "00000001"),
+        kind="170",
+        now=noon,
+    )
+
+
+@pytest.fixture
+def rows(cast, tree, noon, papers):
     """One row of every scoped table, all of 凯里."""
     actor, county = cast.province_cadre, tree.county
     known = {"actor": actor, "union_id": county.pk, "now": noon}
@@ -36,23 +60,6 @@ def rows(cast, tree, noon):
         now=noon,
     )
     services.state_headcount(on=date(2023, 1, 1), workers=9, members=5, **known)
-    services.register_certificate(
-        number="黔工法证字1号",
-        uscc=synthetic_uscc("81", "522601", "00000001"),
-        legal_representative="吴贵芳",
-        registrar_id=tree.city.pk,
-        issued_on=date(2022, 1, 1),
-        expires_on=date(2025, 1, 1),
-        **known,
-    )
-    services.add_employer(
-        actor=actor,
-        area_id=county.pk,
-        name="甲厂",
-        uscc=synthetic_uscc("91", "522601", "00000001"),
-        kind="170",
-        now=noon,
-    )
     return {
         "union": models.Union.objects.get(pk=county.pk),
         "post": post,
