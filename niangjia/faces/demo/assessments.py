@@ -15,8 +15,8 @@ from niangjia.domains.assessment.selectors.frameworks import items_of
 from niangjia.domains.assessment.selectors.overview import points_before
 from niangjia.domains.assessment.selectors.results import ranking
 from niangjia.domains.assessment.services import (
+    columns,
     cycles,
-    filling,
     framework_files,
     frameworks,
     namings,
@@ -188,7 +188,7 @@ class Players:
         strength = rng.uniform(0.86, 1.0)
         if sheet.union.code in {"620981", "621122", "620902", "620725"}:
             strength = 0.995
-        cells = {}
+        entries = []
         for item in self.items[: len(self.items) - leave]:
             full = Decimal(0) if item.kind in NOTHING_LOST else item.points
             if item.kind == ItemKind.BONUS and rng.random() > BONUS_SHARE:
@@ -196,9 +196,9 @@ class Players:
             lost = HALF if rng.random() > strength and may_lose(item, full) else Decimal(0)
             words = "按实际完成情况自评" if lost else "台账和佐证齐全"
             shown = f"{item.title}工作台账和照片" if item.evidence_required else ""
-            cells[item.pk] = filling.Cell(full - lost, words, shown)
+            entries.append(columns.Entered(item.pk, full - lost, remark=words, evidence=shown))
         actor = self.of(sheet.union.code)
-        filling.fill_sheet(actor=actor, sheet_id=sheet.pk, cells=cells, now=now)
+        columns.save_column(actor=actor, sheet_id=sheet.pk, entries=entries, now=now)
 
     def judge(
         self, sheet: Sheet, actor: Actor, stage: str, now: datetime, share: float = 1.0
@@ -208,14 +208,14 @@ class Players:
         harsh = rng.uniform(0.0, 0.09)
         last = points_before(sheet, stage)
         shown = self.items[: int(len(self.items) * share)]
-        cells = {}
+        entries = []
         for item in shown:
             points = last[item.pk]
             lower = rng.random() < harsh and may_lose(item, points)
-            cells[item.pk] = filling.Cell(
-                points - HALF if lower else points, "现场核实有缺项，扣 0.5 分" if lower else ""
-            )
-        filling.fill_sheet(actor=actor, sheet_id=sheet.pk, cells=cells, now=now)
+            words = "现场核实有缺项，扣 0.5 分" if lower else ""
+            given = points - HALF if lower else points
+            entries.append(columns.Entered(item.pk, given, remark=words))
+        columns.save_column(actor=actor, sheet_id=sheet.pk, entries=entries, now=now)
 
 
 def _self_assess(players: Players, which: Iterable[Sheet], now: datetime) -> None:

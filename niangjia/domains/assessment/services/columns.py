@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from niangjia.domains.assessment.enums import SheetState, Stage
-from niangjia.domains.assessment.models import Score, ScoreChange, Sheet
+from niangjia.domains.assessment.models import Evidence, Score, ScoreChange, Sheet
 from niangjia.domains.assessment.selectors.frameworks import items_of
 from niangjia.domains.assessment.selectors.sheets import lock_sheet
 from niangjia.domains.assessment.workflow import SHEET
@@ -26,13 +26,14 @@ CHANGED = ("value", "points", "conclusion", "remark", "by_id", "by_name", "at", 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """One item of a column."""
+    """One item of a column; `evidence` notes where its material lies, where there is no file."""
 
     item_id: int
     points: Decimal | None = None
     value: Decimal | None = None
     conclusion: str = ""
     remark: str = ""
+    evidence: str = ""
 
 
 @transaction.atomic
@@ -70,7 +71,25 @@ def save_column(
         scores.append(score)
         changes.append(_change(score, before))
     _keep(sheet, stage, scores, changes, actor, now)
+    _note_evidence(sheet, stage, given.values(), actor, now)
     return scores
+
+
+def _note_evidence(
+    sheet: Sheet, stage: Stage, entries: Iterable[Entered], actor: Actor, now: datetime
+) -> None:
+    Evidence.objects.bulk_create(
+        Evidence(
+            sheet=sheet,
+            item_id=entry.item_id,
+            stage=stage,
+            title=entry.evidence.strip(),
+            by_name=actor.name,
+            at=now,
+        )
+        for entry in entries
+        if entry.evidence.strip()
+    )
 
 
 def _sign(score: Score, remark: str, actor: Actor, now: datetime) -> None:
