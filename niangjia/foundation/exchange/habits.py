@@ -49,6 +49,10 @@ _FEET = [
 _TOTAL = re.compile(rf"^({'|'.join(_TOTALS)})([:：(（]|$)")
 _FOOT = re.compile(rf"^[(（]?({'|'.join(_FEET)})([:：(（）)]|\d?[.、]|$)")
 _WORDS = (*_TOTALS, *_FEET, *EXAMPLE)
+ODD_STARTS = {word[0] for word in _WORDS} | {word[0].upper() for word in EXAMPLE}
+ODD_STARTS |= set(" \u3000(（*＊★\t\n\r\u200b\ufeff")
+"""First signs of what may be no data."""
+
 _TWO = {
     f"{word}{sign}"[:2] for word in _WORDS if len(word) < 3 for sign in ("", ":", "：", "(", "（")
 }

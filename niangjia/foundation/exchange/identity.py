@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from operator import mul
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -59,6 +60,12 @@ def id_digit(seventeen: str) -> str:
     return _ID_DIGITS[(sum(map(mul, _ID_WEIGHTS, seventeen.encode())) - _ID_ZERO) % 11]
 
 
+def is_born_somewhere(text: str) -> bool:
+    """Whether a resident ID begins with a province and holds a day of birth."""
+    return text[:2] in PROVINCES and is_birth(text[6:14])
+
+
+@lru_cache(maxsize=50_000)
 def is_birth(digits: str) -> bool:
     """Whether eight digits are a day, between 1900 and 2100."""
     try:

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -31,9 +30,11 @@ def load_rows(
     Values are what the model's fields hold. Neither audit nor facts are
     written: the calling service does that in bulk. Raises IntegrityError like any insert.
     """
-    names, stream = _prepared(table, columns, rows)
+    names, values, constants = _prepared(table, columns, rows)
     with transaction.atomic():
-        return _pour(table._meta.db_table, names, stream)
+        return _pour(
+            table._meta.db_table, names, zip(*values, *map(repeat, constants), strict=False)
+        )
 
 
 def load_new(
@@ -43,25 +44,33 @@ def load_new(
     *,
     unique: Sequence[str],
 ) -> Loaded:
-    """Insert rows whose `unique` columns are not in the table yet, through a staging table.
+    """Insert rows whose `unique` columns are not in the table yet; of rows alike the first is taken.
 
-    Of rows that share a key among themselves the first is taken. Returns the new ids, and the keys
-    of what was left out.
+    The keys alone are staged and joined against the table; what is new is poured in with ids drawn
+    beforehand. Returns these ids in the order of the rows, and the keys left out.
     """
-    names, stream = _prepared(table, columns, rows)
-    keys = [_field(table, name).column for name in unique]
+    names, values, constants = _prepared(table, columns, rows)
+    key_names = [_field(table, name).column for name in unique]
+    keys = list(zip(*(values[names.index(name)] for name in key_names), strict=True))
     with transaction.atomic():
-        _stage(table, names)
-        _pour(STAGING, names, stream)
-        loaded = Loaded(*_take_new(table, names, keys))
-        _run(f"DROP TABLE {_q(STAGING)}")
-    return loaded
+        seen = _taken(table, key_names, keys)
+        duplicates: list[tuple[Any, ...]] = []
+        fresh: list[bool] = []
+        for key in keys:
+            is_new = key not in seen
+            fresh.append(is_new)
+            (seen.add if is_new else duplicates.append)(key)
+        ids = _draw_ids(table, len(keys) - len(duplicates))
+        kept = [compress(cells, fresh) for cells in values]
+        stream = zip(ids, *kept, *map(repeat, constants), strict=False)
+        _pour(table._meta.db_table, [_pk(table), *names], stream)
+    return Loaded(ids, duplicates)
 
 
 def _prepared(
     table: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> tuple[list[str], Iterable[tuple[Any, ...]]]:
-    """Column names of the table, and rows as the database takes them, defaults added."""
+) -> tuple[list[str], list[Sequence[Any]], list[Any]]:
+    """Column names, the given values column by column as the database takes them, the defaults."""
     named = [_field(table, name) for name in columns]
     known = {field.attname for field in named}
     rest: list[Any] = [
@@ -69,13 +78,14 @@ def _prepared(
     ]
     constants = [_adapter(field)(field.get_default()) for field in rest]
     names = [field.column for field in (*named, *rest)]
-    streams = [
-        map(adapt, values) if adapt is not _as_is else values
-        for adapt, values in zip(map(_adapter, named), zip(*rows, strict=True), strict=False)
+    held = list(rows)
+    found: list[Sequence[Any]] = [[row[at] for row in held] for at in range(len(named))]
+    adapters = map(_adapter, named)
+    values = [
+        cells if adapt is _as_is else list(map(adapt, cells))
+        for adapt, cells in zip(adapters, found, strict=True)
     ]
-    if not streams:
-        return names, []
-    return names, zip(*streams, *map(repeat, constants), strict=False)
+    return names, values, constants
 
 
 def _field(table: type[models.Model], name: str) -> Any:
@@ -99,17 +109,19 @@ def _adapter(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
     """How a value of this field goes into the database; plain ones go as they are."""
     if isinstance(field, (*PLAIN, models.ForeignKey)):
         return _as_is
-    if isinstance(field, models.DecimalField) and connection.vendor == "sqlite":
-        places = Decimal(1).scaleb(-field.decimal_places)
-        return lambda value: None if value is None else str(value.quantize(places))
     if connection.vendor == "postgresql" and not isinstance(field, models.JSONField):
         return _as_is
+    # SQLite keeps a decimal column as a number, whatever zeros its text ends with.
+    if isinstance(field, models.DecimalField):
+        return lambda value: None if value is None else str(value)
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        return lambda value: None if value is None else value.isoformat()
     return lambda value: field.get_db_prep_save(value, connection)
 
 
 def _pour(table: str, names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
     joined = ", ".join(map(_q, names))
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {_q(table)} ({joined}) FROM STDIN") as copy:
                 for row in rows:
@@ -118,44 +130,51 @@ def _pour(table: str, names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> 
         marks = ", ".join("?" * len(names))
         # The raw cursor: Django's own would rewrite the statement's marks for every call.
         raw: Any = connection.connection
-        with connection.wrap_database_errors:
-            poured = raw.executemany(f"INSERT INTO {_q(table)} ({joined}) VALUES ({marks})", rows)
-        return max(int(poured.rowcount), 0)
+        statement = f"INSERT INTO {_q(table)} ({joined}) VALUES ({marks})"
+        return max(int(raw.executemany(statement, rows).rowcount), 0)
 
 
-def _stage(table: type[models.Model], names: Sequence[str]) -> None:
-    joined = ", ".join(map(_q, names))
-    _run(f"DROP TABLE IF EXISTS {_q(STAGING)}")
-    source = f"SELECT {joined} FROM {_q(table._meta.db_table)} WHERE 1 = 0"
-    _run(f"CREATE TEMPORARY TABLE {_q(STAGING)} AS {source}")
-    if connection.vendor == "postgresql":
-        _run(f"ALTER TABLE {_q(STAGING)} ADD COLUMN staged_at bigserial")
-
-
-def _take_new(
-    table: type[models.Model], names: Sequence[str], keys: Sequence[str]
-) -> tuple[list[int], list[tuple[Any, ...]]]:
-    order = "staged_at" if connection.vendor == "postgresql" else "rowid"
-    target, pk = _q(table._meta.db_table), _q(str(table._meta.pk.column))
-    joined, key_list = ", ".join(map(_q, names)), ", ".join(map(_q, keys))
-    match = " AND ".join(f"t.{_q(key)} = s.{_q(key)}" for key in keys)
-    firsts = f"SELECT min({order}) FROM {_q(STAGING)} GROUP BY {key_list}"
-    fresh = f"s.{order} IN ({firsts}) AND NOT EXISTS (SELECT 1 FROM {target} t WHERE {match})"
+def _taken(
+    table: type[models.Model], names: list[str], keys: list[tuple[Any, ...]]
+) -> set[tuple[Any, ...]]:
+    """Those of the keys the table has already."""
+    target, joined = _q(table._meta.db_table), ", ".join(map(_q, names))
+    match = " AND ".join(f"t.{_q(name)} = s.{_q(name)}" for name in names)
     with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {_q(STAGING)}")
         cursor.execute(
-            f"SELECT {key_list} FROM {_q(STAGING)} s WHERE NOT ({fresh}) ORDER BY {order}"
+            f"CREATE TEMPORARY TABLE {_q(STAGING)} AS SELECT 0 AS place, {joined} FROM {target} WHERE 1 = 0"
         )
-        duplicates = [tuple(row) for row in cursor.fetchall()]
+        _pour(STAGING, ["place", *names], ((at, *key) for at, key in enumerate(keys)))
         cursor.execute(
-            f"INSERT INTO {target} ({joined}) SELECT {joined} FROM {_q(STAGING)} s"
-            f" WHERE {fresh} ORDER BY s.{order} RETURNING {pk}"
+            f"SELECT place FROM {_q(STAGING)} s WHERE EXISTS (SELECT 1 FROM {target} t WHERE {match})"
         )
-        return [row[0] for row in cursor.fetchall()], duplicates
+        taken = {keys[row[0]] for row in cursor.fetchall()}
+        cursor.execute(f"DROP TABLE {_q(STAGING)}")
+    return taken
 
 
-def _run(statement: str) -> None:
+def _draw_ids(table: type[models.Model], count: int) -> list[int]:
+    """Ids nobody else gets: from the sequence, or on SQLite, where one writes at a time, the next."""
+    name, pk = table._meta.db_table, _pk(table)
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [_q(name), pk, count],
+            )
+            return [int(row[0]) for row in cursor.fetchall()]
+        cursor.execute(
+            f"SELECT max((SELECT coalesce(max({_q(pk)}), 0) FROM {_q(name)}),"
+            " (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s))",
+            [name],
+        )
+        last = int(cursor.fetchone()[0])
+    return list(range(last + 1, last + 1 + count))
+
+
+def _pk(table: type[models.Model]) -> str:
+    return str(table._meta.pk.column)
 
 
 def _q(name: str) -> str:

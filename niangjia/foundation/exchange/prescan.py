@@ -67,6 +67,7 @@ _FORMULA = re.compile(rb"<f[ />]")
 _RESULT = re.compile(rb"<v>([^<]*)</")
 _FILLED = rb'"(?![^>]*/>)[^>]*>(?!\s*</)'
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_TWO_LETTERS = re.compile(rb'r="[A-Z]{2}')
 _LETTERS = re.compile(rb'r="([A-Z]+)')
 
 
@@ -234,6 +235,7 @@ class _SheetScan:
         self.doubts: dict[tuple[int, int], str] = {}
         self.cells = self.merges = 0
         self.prefix: bytes | None = None
+        self.is_bare = False
         self.width = 1
         self.letters: set[bytes] = set()
         # Rising row numbers, each a pattern that finds filled cells from there on.
@@ -250,10 +252,9 @@ class _SheetScan:
         if self.prefix:
             piece = piece.replace(b"<" + self.prefix, b"<").replace(b"</" + self.prefix, b"</")
             piece = piece.replace(b"'", b'"')
-        cells = piece.count(b"<c ")
-        self.cells += cells
+        self.cells += piece.count(b"<c ")
         self.merges += piece.count(b"<mergeCell ")
-        self._see_width(piece, bare=cells != piece.count(b"<c r=") or b"<c>" in piece)
+        self._see_width(piece)
         self._see_height(piece)
         if (
             self.cells > self.limits.cells
@@ -271,27 +272,27 @@ class _SheetScan:
         found = re.search(rb"<(\w+:)sheetData", piece)
         single = b" none:" if b"r='" in piece else b""
         self.prefix = found[1] if found else single
+        # Cells without a place are counted; a writer that begins with places goes on with them.
+        self.is_bare = b"<c>" in piece or piece.count(b"<c ") != piece.count(b"<c r=")
 
-    def _see_width(self, piece: bytes, *, bare: bool) -> None:
-        fresh = set(_LETTERS.findall(piece)) - self.letters
-        self.letters |= fresh
-        for letters in fresh:
-            if (width := column_number(letters) + 1) <= self.width:
-                continue
-            # Cells that are only formatted do not widen the table.
-            if re.search(rb'r="' + letters + rb"\d+" + _FILLED, piece):
-                self.width = width
-            else:
-                self.letters.discard(letters)
-        if bare and not self._every_cell_has_a_place(piece):
+    def _see_width(self, piece: bytes) -> None:
+        if _TWO_LETTERS.search(piece):
+            self._see_letters(piece)
+        else:
+            self.width = max(self.width, 26)
+        if self.is_bare:
             self.width = max(self.width, *(row.count(b"<c") for row in piece.split(b"</row")))
         if self.width > self.limits.columns:
             raise Unreadable("too_wide", n=self.limits.columns)
 
-    def _every_cell_has_a_place(self, piece: bytes) -> bool:
-        return b"<c>" not in piece and all(
-            b' r="' in tag for tag in re.findall(rb"<c [^>]*>", piece)
-        )
+    def _see_letters(self, piece: bytes) -> None:
+        for letters in set(_LETTERS.findall(piece)) - self.letters:
+            if (width := column_number(letters) + 1) <= self.width:
+                self.letters.add(letters)
+            # Cells that are only formatted do not widen the table.
+            elif re.search(rb'r="' + letters + rb"\d+" + _FILLED, piece):
+                self.letters.add(letters)
+                self.width = width
 
     def _see_height(self, piece: bytes) -> None:
         while self.steps and self.steps[0][1].search(piece):

@@ -8,12 +8,16 @@ from operator import itemgetter
 from typing import Any
 
 from . import habits
-from .clean import Bad, Rule, clean_cells, rule_of, shown
+from .bad import Bad
+from .clean import Rule, clean_cells, clean_whole, rule_of, shown
 from .head import Head, Merge
 from .prescan import Unreadable
 from .sheet import Layout
 
 CHUNK = 5000
+SAMPLE_ROWS = 3
+"""An example without its word stands among the first rows."""
+
 MOST_FILLED = 2_000_000
 
 Trouble = tuple[int, str, str, str, dict[str, Any]]
@@ -103,7 +107,12 @@ class Table:
                 report(at, cells[at], Bad(code))
             plain = [None if n in doubted else c for n, c in enumerate(cells)] if doubted else cells
             heard = _unless(doubted, report) if doubted else report
-            columns.append(clean_cells(column, plain, rule, memo, heard))
+            values = (
+                None
+                if doubted
+                else clean_whole(column, cells, rule, memo, self.head.factors[column.key])
+            )
+            columns.append(values or clean_cells(column, plain, rule, memo, heard))
         return _without_bad(numbers, columns, troubles)
 
     def _doubted(self, numbers: list[int], place: int, cells: Sequence[Any]) -> dict[int, str]:
@@ -148,9 +157,28 @@ def _picker(places: list[int]) -> Callable[[list[Any]], tuple[Any, ...]]:
 
 
 def data_rows(table: Table) -> list[int]:
-    """The rows beneath the head that are data: no totals, notes, heads again, examples, blanks."""
+    """The rows beneath the head that are data: no totals, notes, heads again, examples, blanks.
+
+    Most rows begin like nothing but data; only the others are looked at closely.
+    """
     sieve = _Sieve(table)
-    return [n for n in range(table.head.bottom + 1, len(table.rows)) if sieve.keeps(n)]
+    rows, begin = table.rows, table.head.bottom + 1
+    lead, odd, banners = min(table.places), sieve.starts, sieve.banners
+    kept: list[int] = []
+    for number in range(begin, len(rows)):
+        row = rows[number]
+        first, leading = row[0], row[lead]
+        if (
+            leading.__class__ is str
+            and leading
+            and leading[0] not in odd
+            and (first is leading or first.__class__ is float)
+            and number >= begin + SAMPLE_ROWS
+            and not sieve.foot
+            and number not in banners
+        ) or sieve.keeps(number):
+            kept.append(number)
+    return kept
 
 
 class _Sieve:
@@ -165,7 +193,7 @@ class _Sieve:
             {habits.head_name(word) for word in (c.label, *c.aliases)} for c in table.columns
         ]
         self.heads = set().union(*self.labels) | habits.SERIAL
-        self.starts = {name[:1] for name in self.heads} | {" ", "\u3000", "*", "＊"}
+        self.starts = {name[:1] for name in self.heads} | habits.ODD_STARTS
         self.sample = [str(c.example) for c in table.columns]
 
     def keeps(self, number: int) -> bool:
@@ -197,7 +225,7 @@ class _Sieve:
             )
             if same >= max(1, self.width // 2):
                 return True
-        if number > self.table.head.bottom + 3 or not any(self.sample):
+        if number > self.table.head.bottom + SAMPLE_ROWS or not any(self.sample):
             return False
         return [str(cell) for cell in cells] == self.sample
 

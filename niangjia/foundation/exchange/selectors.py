@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from niangjia.foundation.parameters.keys import IMPORT_UNDO_HOURS
@@ -31,6 +32,11 @@ class ProblemLine:
     content: str
     sentence: str
     suggestion: str
+
+
+def imports_of(actor: Actor) -> QuerySet[ImportBatch]:
+    """This person's imports, newest first."""
+    return ImportBatch.objects.visible_to(actor).order_by("-uploaded_at", "-pk")
 
 
 def find_batch(actor: Actor, pk: int) -> ImportBatch:

@@ -45,7 +45,7 @@ CELLS: dict[str, tuple[Any, Any]] = {
     "formula": (_("公式没有算出结果"), _("在 Excel 中打开并保存一次，或“选择性粘贴—数值”后再上传")),
     "error": (_("单元格是错误值（如 #N/A）"), _("改正公式，或直接填写内容")),
 }
-"""Code of `clean.Bad` → (problem, suggestion)."""
+"""Code of `Bad` → (problem, suggestion)."""
 
 FILES: dict[str, Any] = {
     "empty_file": _("文件是空的，请重新选择"),

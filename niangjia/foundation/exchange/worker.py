@@ -11,7 +11,7 @@ import csv
 import json
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -20,7 +20,7 @@ from typing import Any
 from .head import Head, Merge, find_head
 from .prescan import Limits, Scan, Unreadable, prescan
 from .read import Table
-from .sheet import AS_TEXT, MARK_SHEET, Layout
+from .sheet import AS_TEXT, MARK_SHEET, Kind, Layout
 
 
 @dataclass
@@ -31,6 +31,10 @@ class RawSheet:
     rows: list[list[Any]]
     merges: list[Merge] = field(default_factory=list)
     doubts: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+_SPOKEN: dict[Kind, Callable[[Any], str]] = {Kind.DATE: date.isoformat, Kind.MONEY: str}
+"""How values that JSON cannot hold are spoken."""
 
 
 def main() -> None:
@@ -85,9 +89,14 @@ def _answers(order: dict[str, Any], limits: Limits) -> Iterator[dict[str, Any]]:
         "version": mark[1] if mark else None,
     }
     read = 0
+    spoken = [_SPOKEN.get(column.kind) for column in table.columns]
     for chunk in table.chunks():
         read += chunk.read
-        yield {"numbers": chunk.numbers, "columns": chunk.columns, "troubles": chunk.troubles}
+        columns = [
+            [None if value is None else speak(value) for value in values] if speak else values
+            for speak, values in zip(spoken, chunk.columns, strict=True)
+        ]
+        yield {"numbers": chunk.numbers, "columns": columns, "troubles": chunk.troubles}
     if not read:
         raise Unreadable("no_rows", sheet=sheet.name)
     yield {"end": read}
