@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "niangjia.foundation.accounts.middleware.SessionMiddleware",
     "niangjia.foundation.accounts.middleware.SignInMiddleware",
     "niangjia.foundation.web.middleware.ActorMiddleware",
+    "niangjia.faces.workbench.counting.CountMiddleware",
     "niangjia.foundation.web.once.OnceMiddleware",
 ]
 

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from . import ledger
+from .audit import words
 from .errors import Refused, Stale
 from .predicates import Predicate
 from .scope import Actor
@@ -31,6 +32,8 @@ class Workflow:
 
     def __init__(self, *steps: Step) -> None:
         self.steps = {step.verb: step for step in steps}
+        for step in steps:
+            words.tell_step(step.verb, step.label)
 
     def open_to(self, actor: Actor, row: Any) -> list[Step]:
         """The buttons this person should see on this row."""

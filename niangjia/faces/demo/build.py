@@ -14,7 +14,7 @@ from django.db import connection
 from psycopg import sql
 from psycopg.errors import DuplicateDatabase
 
-from . import assessments, figures, ledgers, people, tree
+from . import announcements, assessments, figures, ledgers, people, tree
 
 STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("组织树", tree.plant_everything),
@@ -22,6 +22,7 @@ STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("会员、届次与证书", ledgers.keep_a_year),
     ("考核验收", assessments.run_the_year),
     ("纸面数字", figures.declare_everything),
+    ("通知公告", announcements.announce_everything),
 )
 
 HOUSE = Path(settings.BASE_DIR) / "niangjia"

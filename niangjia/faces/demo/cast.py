@@ -32,6 +32,7 @@ PROVINCE = (
     "assessment.reviewer",
     "assessment.reader",
     "cockpit.reader",
+    "notices.issuer",
 )
 CITY = (*PAPERS, "unions.clerk", "unions.approver", "assessment.reviewer", "cockpit.reader")
 COUNTY = (*PAPERS, "unions.clerk", "unions.approver", "assessment.assessed", "cockpit.reader")

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +20,8 @@ from niangjia.foundation.facts.selectors import Reading, read_many
 from niangjia.foundation.notices import selectors as notices
 from niangjia.foundation.scope import Actor
 
-from .todos import Pile, pile_of
+from .menu import COCKPIT_READERS
+from .todos import Pile
 
 KEY_FIGURES = (
     "unions.members",
@@ -51,6 +51,7 @@ class Home:
     figures: list[dict[str, Any]]
     announcements: list[Any]
     reports: list[Any]
+    reads_cockpit: bool
 
     @property
     def shown(self) -> list[Any]:
@@ -58,18 +59,19 @@ class Home:
         return self.pile.only(self.light)[:ROWS]
 
 
-def home_of(actor: Actor, now: datetime, light: str) -> Home:
+def home_of(actor: Actor, now: datetime, pile: Pile, light: str) -> Home:
     """The home page of one person, standing where they stand."""
     here = timezone.localtime(now)
     return Home(
         greeting=next(words for hour, words in GREETINGS if here.hour < hour),
         name=actor.name,
         today=here.date(),
-        pile=pile_of(actor, now),
+        pile=pile,
         light=light,
         figures=key_figures(actor, here.date(), now),
         announcements=list(notices.announcements_for(actor)[:4]),
         reports=assessment.reports_due(actor, here.date()),
+        reads_cockpit=bool(actor.paths(COCKPIT_READERS)),
     )
 
 
@@ -98,8 +100,3 @@ def _key_figure(reading: Reading, code: str, today: date) -> dict[str, Any]:
         "url": rows_url(reading.metric.key, code, period_of(today, "year")),
         "exact": str(reading.value),
     }
-
-
-def all_todos_url() -> str:
-    """Where the rest of the pile is."""
-    return reverse("workbench:todos")

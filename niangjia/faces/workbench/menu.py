@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -62,29 +62,29 @@ FOOT: tuple[Door, ...] = (
 
 
 def _open_to(actor: Actor, door: Door) -> bool:
-    return bool(address(door.route)) and (not door.roles or bool(actor.paths(door.roles)))
+    return not door.roles or bool(actor.paths(door.roles))
 
 
-def address(route: str) -> str:
-    """The address of a route; "" where the deployment does not have it."""
-    try:
-        return reverse(route)
-    except NoReverseMatch:
-        return ""
+def _current(here: str) -> str:
+    """The address of the entry a page belongs to: the longest that begins its own."""
+    doors = [door for _label, doors in ROOMS for door in doors] + [*FOOT]
+    urls = [reverse(door.route) for door in doors]
+    fitting = [url for url in urls if here == url or (url != "/" and here.startswith(url))]
+    return max(fitting, key=len, default="")
 
 
-def _item(door: Door, here: str, counts: dict[str, tuple[int, str]]) -> MenuItem:
+def _item(door: Door, current: str, counts: dict[str, tuple[int, str]]) -> MenuItem:
     url = reverse(door.route)
     count, level = counts.get(door.route, (0, ""))
-    current = here == url or (url != "/" and here.startswith(url))
-    return MenuItem(str(door.label), url, door.icon, current, count, level, door.key)
+    return MenuItem(str(door.label), url, door.icon, url == current, count, level, door.key)
 
 
 def menu_for(actor: Actor, here: str, counts: dict[str, tuple[int, str]]) -> tuple[MenuGroup, ...]:
     """The groups of the rail; `counts` maps a route to its number and level."""
     groups = []
+    current = _current(here)
     for label, doors in ROOMS:
-        items = tuple(_item(door, here, counts) for door in doors if _open_to(actor, door))
+        items = tuple(_item(door, current, counts) for door in doors if _open_to(actor, door))
         if items:
             groups.append(MenuGroup(str(label), items))
     return tuple(groups)
@@ -92,10 +92,11 @@ def menu_for(actor: Actor, here: str, counts: dict[str, tuple[int, str]]) -> tup
 
 def foot_for(actor: Actor, here: str) -> tuple[MenuItem, ...]:
     """The links at the bottom of the rail."""
-    return tuple(_item(door, here, {}) for door in FOOT if _open_to(actor, door))
+    current = _current(here)
+    return tuple(_item(door, current, {}) for door in FOOT if _open_to(actor, door))
 
 
 def found_in_menu(actor: Actor, words: str) -> Iterable[MenuItem]:
     """Menu entries whose name holds the words, for the search."""
-    for group in menu_for(actor, "", {}):
-        yield from (item for item in group.items if words in item.label)
+    rail = [item for group in menu_for(actor, "", {}) for item in group.items]
+    yield from (item for item in (*rail, *foot_for(actor, "")) if words in item.label)

@@ -52,9 +52,3 @@ def pile_of(actor: Actor, now: datetime) -> Pile:
     """Gathered from every room, sorted overdue first."""
     today = timezone.localdate(now)
     return Pile(in_order([t for source in SOURCES for t in source(actor, today)]), today)
-
-
-def count_of(actor: Actor, now: datetime) -> tuple[int, str]:
-    """The number beside 我的待办, red when something is late."""
-    pile = pile_of(actor, now)
-    return len(pile.todos), "danger" if pile.overdue else ""

@@ -48,6 +48,12 @@ def tell_verbs(words: Mapping[str, Words]) -> None:
     _verbs.update(words)
 
 
+def tell_step(verb: str, label: Words) -> None:
+    """A table of states names its verb; a name of its own comes first."""
+    if label:
+        _verbs.setdefault(verb, label)
+
+
 def verb_words(verb: str) -> str:
     """批准 for approve; the verb itself where nobody named it."""
     return str(_verbs.get(verb, verb))

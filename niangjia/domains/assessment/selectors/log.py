@@ -23,6 +23,12 @@ def appeals_of(actor: Actor, cycle_id: int) -> QuerySet[Appeal]:
     return related.order_by("due_on", "pk")
 
 
+def appeals_filed(actor: Actor) -> QuerySet[Appeal]:
+    """The appeals of the union this person stands in, newest first."""
+    rows = Appeal.objects.visible_to(actor).filter(sheet__union_id=actor.unit_id)
+    return rows.select_related("sheet__cycle", "item").order_by("-filed_at", "-pk")
+
+
 def find_appeal(actor: Actor, pk: int) -> Appeal:
     """One appeal this person may see. Raises Missing."""
     rows = Appeal.objects.visible_to(actor)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from niangjia.domains.assessment import policy
@@ -28,6 +30,11 @@ def lock_sheet(actor: Actor, pk: int) -> Sheet:
     """The same, locked for a change. Raises Missing."""
     rows = Sheet.objects.visible_to(actor).select_for_update(of=("self",))
     return one(rows.select_related("cycle", "cycle__union", "union"), pk=pk)
+
+
+def sheets_among(actor: Actor, ids: Iterable[int | str]) -> QuerySet[Sheet]:
+    """These sheets, as far as this person may see them, with their unions and cycles."""
+    return Sheet.objects.visible_to(actor).filter(pk__in=ids).select_related("union", "cycle")
 
 
 def sheets_of(actor: Actor, cycle_id: int) -> QuerySet[Sheet]:
