@@ -117,7 +117,7 @@ ACTOR_PROVIDER = "niangjia.domains.unions.selectors.actor_for"
 PLACES_PROVIDER = "niangjia.domains.unions.selectors.place_for"
 POSTS_PROVIDER = "niangjia.domains.unions.selectors.held"
 SHELL_PROVIDER = "niangjia.faces.workbench.shell.shell_for"
-POST_TITLES_PROVIDER = ""
+POST_TITLES_PROVIDER = "niangjia.domains.unions.selectors.held.titles_of"
 """Names a function (set of post ids) -> {id: title}; the audit list shows numbers without it."""
 
 TEMPLATES = [

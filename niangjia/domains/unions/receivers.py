@@ -1,15 +1,17 @@
-"""When a re-election is called to mind, those who keep the ledger there are told."""
+"""When a union moves, copies of its path follow; when a re-election is called to mind, keepers are told."""
 
 from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from niangjia.foundation.documents import services as documents
 from niangjia.foundation.events import on
+from niangjia.foundation.files import services as files
 from niangjia.foundation.notices import services as notices
 
 from . import selectors
-from .events import ReElectionReminded
+from .events import ReElectionReminded, UnionMoved
 
 
 @on(ReElectionReminded)
@@ -23,3 +25,10 @@ def tell_the_keepers(event: ReElectionReminded) -> None:
         kind="unions",
         now=event.at,
     )
+
+
+@on(UnionMoved)
+def carry_the_copies(event: UnionMoved) -> None:
+    """Files, notices and documents hang on a path of their own; they move with the union."""
+    for part in (files, notices, documents):
+        part.follow_move(old=event.old_path, new=event.new_path)

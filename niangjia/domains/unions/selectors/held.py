@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.domains.unions.models import Tenure
+from niangjia.domains.unions.models import Post, Tenure
 from niangjia.foundation import clock
 from niangjia.foundation.accounts.posts import HeldPost
 from niangjia.foundation.scope import subtree
@@ -73,3 +73,9 @@ def role_names() -> dict[str, str]:
 def _today() -> QuerySet[Tenure]:
     held = Tenure.objects.held_on(clock.today()).select_related("post__union")
     return held.order_by("post__union__level", "post__order", "pk")
+
+
+def titles_of(post_ids: Iterable[int]) -> dict[int, str]:
+    """The titles of some posts, for the trail (`settings.POST_TITLES_PROVIDER`)."""
+    rows = Post.objects.filter(pk__in=list(post_ids)).select_related("union")
+    return {row.pk: f"{row.union.name} {row.department} {row.title}" for row in rows}

@@ -11,6 +11,8 @@ from niangjia.domains.unions.models import Employer, Union, UnionChange
 from niangjia.foundation import events
 from niangjia.foundation.errors import Missing, Refused
 from niangjia.foundation.facts.models import Moved
+from niangjia.foundation.notices import services as notices
+from niangjia.foundation.notices.models import Notice
 from niangjia.foundation.search import selectors as search
 
 pytestmark = pytest.mark.django_db
@@ -322,3 +324,23 @@ def test_withdrawn_preparation_stays_in_the_book(cast, tree, noon):
     services.withdraw_union(actor=cast.county_cadre, union_id=union.pk, note="重复", now=noon)
 
     assert Union.objects.get(pk=union.pk).state == UnionState.WITHDRAWN
+
+
+def test_a_move_carries_the_copies_of_the_path(cast, tree, reply, noon, fresh):
+    notices.send(
+        to=[cast.county_cadre.user_id],
+        subject="换届提醒",
+        key="k",
+        now=noon,
+        path=tree.mill.path,
+    )
+
+    services.move_union(
+        actor=cast.province_cadre,
+        union_id=tree.county.pk,
+        parent_id=tree.other_city.pk,
+        now=noon,
+        **reply,
+    )
+
+    assert Notice.objects.get().path == fresh(tree.mill).path
