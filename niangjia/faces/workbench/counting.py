@@ -42,9 +42,10 @@ def count_for(request: ActorRequest) -> tuple[int, str]:
 
 def _keep(request: ActorRequest, pile: Pile) -> None:
     number, level = _told(pile)
-    until = _now() + FRESH
-    told = {"unit": request.actor.unit_id, "until": until, "number": number, "level": level}
-    request.session[KEY] = told
+    told = {"unit": request.actor.unit_id, "number": number, "level": level}
+    known = request.session.get(KEY, {})
+    if known != {**told, "until": known.get("until", 0)} or known["until"] < _now() + FRESH / 2:
+        request.session[KEY] = {**told, "until": _now() + FRESH}
 
 
 def _told(pile: Pile) -> tuple[int, str]:

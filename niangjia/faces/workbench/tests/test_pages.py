@@ -5,15 +5,18 @@ import pytest
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client, cast):
-    """A county cadre, signed in."""
-    client.force_login(cast.user("county_cadre"))
-    return client
-
-
 @pytest.mark.parametrize(
-    "address", ["/", "/todos/", "/todos/done/", "/search/", "/search/?q=kl", "/help/", "/keys/"]
+    "address",
+    [
+        "/",
+        "/todos/",
+        "/todos/started/",
+        "/todos/done/",
+        "/search/",
+        "/search/?q=kl",
+        "/help/",
+        "/keys/",
+    ],
 )
 def test_pages_are_served_whole(desk, address):
     answer = desk.get(address)
