@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,7 +10,9 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.foundation.facts.declared import declared_figures, evidence_for
+from niangjia.foundation.errors import Missing
+from niangjia.foundation.facts.declared import Evidence, declared_figures, evidence_for
+from niangjia.foundation.facts.models import DeclaredFigure
 from niangjia.foundation.web import ActorRequest
 
 from .quality import FORMULAS, findings, numbers_in
@@ -47,11 +50,19 @@ def declared_page(request: ActorRequest) -> dict[str, Any]:
     return {
         "form": form,
         "shown": shown,
-        "evidence": {row.pk: evidence_for(row, now=request.now) for row in shown if row.metric},
+        "evidence": {row.pk: _evidence(row, request.now) for row in shown if row.metric},
         "formulas": [(formula, formula.result(numbers)) for formula in FORMULAS],
         "findings": findings(known),
         "total": len(known),
     }
+
+
+def _evidence(row: DeclaredFigure, now: datetime) -> Evidence | None:
+    """The reading beside a figure; None for a place this house does not keep."""
+    try:
+        return evidence_for(row, now=now)
+    except Missing:
+        return None
 
 
 def _narrowed(rows: Any, form: Conditions) -> Any:

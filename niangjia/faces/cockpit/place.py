@@ -100,8 +100,8 @@ class Place:
 
 def find_place(actor: Actor, code: str, level: str = "") -> Place:
     """The place a reader asked for, or where they stand. Raises Missing outside their reach."""
-    union = unions.union_by_code(code) if code else unions.find_union(actor, actor.unit_id)
-    if not actor.holds(READERS, at=union.path):
+    union = unions.union_by_code(code) if code else next(iter(unions.unions_on([actor.here])), None)
+    if union is None or not actor.holds(READERS, at=union.path):
         raise Missing
     above = unions.unions_on(ancestors(union.path))
     levels = _levels(union)

@@ -15,6 +15,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from niangjia.faces.demo.cast import PASSWORD
+
 ROOT = Path(__file__).resolve().parents[5]
 AXE = ROOT / "niangjia" / "foundation" / "ui" / "static" / "vendor" / "axe.min.js"
 FLAGS = [
@@ -26,17 +28,30 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+RULES = "['wcag2a','wcag2aa','wcag21aa','wcag22aa','best-practice']"
+MANAGE = [sys.executable, "manage.py"]
+COLLEAGUE = """
+from niangjia.domains.unions import selectors as unions
+from niangjia.domains.unions.services import posts
+from niangjia.faces.demo.cast import COUNTY, PASSWORD
+from niangjia.faces.demo.people import BEGAN
+from niangjia.foundation import clock
+from niangjia.foundation.accounts.services.actors import open_actors
+from niangjia.foundation.scope import SYSTEM
+users = open_actors(people=[("qian", "钱海燕")], password=PASSWORD, now=clock.real_now())
+posts.seat(actor=SYSTEM, union_id=unions.union_by_code("620981").pk, title="干事", department="办公室",
+           kind="staff", roles=list(COUNTY), person_id=users["qian"].pk, begun_on=BEGAN, document="",
+           now=clock.now())
+"""
+"""A second cadre of 玉门, so that two people can meet in one cell."""
 
 
-def _environment() -> dict[str, str]:
+def _environment(**more: str) -> dict[str, str]:
     """The demonstration on a database of its own, so that no journey wears out the shown one."""
     given = os.environ.get("DATABASE_URL", "")
     url = f"{given}_journeys" if given else f"sqlite:///{ROOT / 'var' / 'journeys.sqlite3'}"
-    return os.environ | {
-        "DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "config.settings.base",
-        "DATABASE_URL": url,
-    }
+    known = {"DEMO": "1", "DJANGO_SETTINGS_MODULE": "config.settings.base", "DATABASE_URL": url}
+    return os.environ | known | {"LOG_LEVEL": "ERROR"} | more
 
 
 def _free_port() -> int:
@@ -46,7 +61,7 @@ def _free_port() -> int:
 
 
 def _wait_for(address: str) -> None:
-    for _attempt in range(200):
+    for _attempt in range(300):
         try:
             with urlopen(f"{address}/healthz", timeout=1):  # noqa: S310 - our own address
                 return
@@ -56,26 +71,45 @@ def _wait_for(address: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The address of a served demonstration year, built anew for this run."""
+def year() -> None:
+    """The demonstration year, built anew for this run."""
     environment = _environment()
-    manage = [sys.executable, "manage.py"]
-    subprocess.run(
-        [*manage, "collectstatic", "--noinput", "-v", "0"], cwd=ROOT, env=environment, check=True
-    )
-    subprocess.run([*manage, "build_demo", "--anew"], cwd=ROOT, env=environment, check=True)
-    address = f"127.0.0.1:{_free_port()}"
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", address, "--threads", "4"],
-        cwd=ROOT,
-        env=environment,
-    )
-    try:
-        _wait_for(f"http://{address}")
-        yield f"http://{address}"
-    finally:
+    for words in (
+        ["collectstatic", "--noinput", "-v", "0"],
+        ["build_demo", "--anew"],
+        ["shell", "-v", "0", "-c", COLLEAGUE],
+    ):
+        subprocess.run([*MANAGE, *words], cwd=ROOT, env=environment, check=True)
+
+
+@pytest.fixture(scope="session")
+def serve(year: None) -> Iterator[Callable[[str], str]]:
+    """Serve the year as of a moment; answers with the address."""
+    servers: dict[str, tuple[subprocess.Popen[bytes], str]] = {}
+
+    def start(moment: str) -> str:
+        if moment not in servers:
+            bind = f"127.0.0.1:{_free_port()}"
+            command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", bind]
+            server = subprocess.Popen(
+                [*command, "--threads", "4", "--log-level", "warning"],
+                cwd=ROOT,
+                env=_environment(DEMO_NOW=moment),
+            )
+            servers[moment] = server, f"http://{bind}"
+            _wait_for(f"http://{bind}")
+        return servers[moment][1]
+
+    yield start
+    for server, _address in servers.values():
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def site(serve: Callable[[str], str]) -> str:
+    """The address of the year as everybody sees it: 20 November 2023."""
+    return serve("2023-11-20T14:32")
 
 
 @pytest.fixture(scope="session")
@@ -92,17 +126,34 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def sign_in(site: str, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open a browser of one's own and press an actor's button on the sign-in page."""
+    """Open a browser of one's own and sign in, as offered by the page or by name and password."""
     contexts = []
 
-    def enter(username: str, width: int = 1440, height: int = 900) -> Page:
+    def enter(
+        username: str,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        at: str = "",
+        script: bool = True,
+    ) -> Page:
         context = browser.new_context(
-            base_url=site, viewport={"width": width, "height": height}, locale="zh-CN"
+            base_url=at or site,
+            viewport={"width": width, "height": height},
+            locale="zh-CN",
+            java_script_enabled=script,
         )
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(15_000)
         page.goto("/accounts/login/")
-        page.locator(f'button[name="username"][value="{username}"]').click()
+        offered = page.locator(f'button[name="username"][value="{username}"]')
+        if offered.count():
+            offered.click()
+        else:
+            page.fill("#id_login", username)
+            page.fill("#id_password", PASSWORD)
+            page.click("form[data-once] button[data-kind=primary]")
         page.wait_for_url("**/")
         return page
 
@@ -111,15 +162,17 @@ def sign_in(site: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def complaints() -> Callable[[Page], list[str]]:
     """What axe-core finds on a page, one line each."""
+    source = AXE.read_text()
 
     def ask(page: Page) -> list[str]:
-        page.evaluate(AXE.read_text())
+        if not page.evaluate("() => Boolean(window.axe)"):
+            page.evaluate(source)
         found = page.evaluate(
-            "axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21aa','wcag22aa','best-practice']})"
+            f"axe.run(document, {{runOnly: {RULES}, resultTypes: ['violations']}})"
         )
-        return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
+        return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found["violations"]]
 
     return ask

@@ -1,0 +1,60 @@
+"""Two people meet in one cell; a session ends while somebody types."""
+
+import pytest
+
+pytestmark = pytest.mark.e2e
+
+CYCLE = "2023年度县级工会加强年“五强”考核"
+
+
+def open_sheet(page, cycle, union):
+    """From the menu to the sheet of a union, as a person goes."""
+    page.get_by_role("link", name="考核验收").first.click()
+    page.get_by_role("link", name=cycle).first.click()
+    page.get_by_role("link", name=union).first.click()
+    page.wait_for_url("**/assessment/sheets/**")
+
+
+def choose_points(page, points):
+    """Type points into the open cell and leave it, as the keyboard does."""
+    box = page.locator("input[name=points]")
+    box.fill(points)
+    box.press("Tab")
+
+
+def test_two_people_in_one_cell_are_shown_both_values(sign_in):
+    mine, theirs = sign_in("zhao"), sign_in("qian")
+    for page in (mine, theirs):
+        open_sheet(page, CYCLE, "玉门市总工会")
+    theirs.goto(mine.url)
+    before = mine.locator("input[name=points]").input_value()
+    first, second = f"{float(before) - 1:g}", f"{float(before) - 0.5:g}"
+
+    choose_points(theirs, first)
+    theirs.locator("#dock-saved").wait_for()
+    choose_points(mine, second)
+
+    dialog = mine.locator("#dialog")
+    dialog.get_by_role("heading", name="这条记录刚被别人改过").wait_for()
+    row = dialog.get_by_role("row", name="得分")
+    assert first in row.inner_text()
+    assert second in row.inner_text()
+    dialog.get_by_role("button", name="保留我的并保存").click()
+    mine.locator("#dock-saved").wait_for()
+    theirs.reload()
+    assert float(theirs.locator("input[name=points]").input_value()) == float(second)
+    choose_points(theirs, before)
+    theirs.locator("#dock-saved").wait_for()
+
+
+def test_typed_text_stays_when_the_session_ends(sign_in):
+    page = sign_in("zhao")
+    open_sheet(page, CYCLE, "玉门市总工会")
+    page.context.clear_cookies(name="sessionid")
+
+    page.locator("textarea[name=remark]").fill("台账已经补齐")
+    page.locator("textarea[name=remark]").press("Tab")
+
+    page.get_by_role("heading", name="登录已到期").wait_for()
+    page.get_by_role("button", name="我已重新登录").click()
+    assert page.locator("textarea[name=remark]").input_value() == "台账已经补齐"

@@ -1,0 +1,105 @@
+"""Gansu names four of 86: from the last self-assessment to the printed decision."""
+
+import re
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from .test_conflicts import CYCLE, open_sheet
+
+pytestmark = pytest.mark.e2e
+
+UNION = "玉门市总工会"
+AFTER_NOTICE = "2023-12-12T10:00"
+SEATS = 4
+
+
+def pass_everything(page):
+    """Go through every item of one's own column: passed, on to the next, until none is left."""
+    open_sheet(page, CYCLE, UNION)
+    for _item in range(60):
+        dock = page.locator("#dock-words").inner_text()
+        if "还差 0 项" in dock:
+            return
+        if not page.locator("tr[aria-current=true] input[name=points]").count():
+            break
+        page.locator("input[name=conclusion][value=passed]").check()
+        page.locator("#dock-saved").wait_for()
+        if "还差 0 项" in page.locator("#dock-words").inner_text():
+            return
+        page.get_by_role("button", name=re.compile("^保存，下一项|^保存本项")).click()
+        page.wait_for_load_state()
+    pytest.fail(page.locator("#dock-words").inner_text())
+
+
+def hand_in(page, words):
+    """The last press of a stage."""
+    page.get_by_role("link", name=words).click()
+    recommended = page.locator("input[name=recommended]")
+    if recommended.count():
+        recommended.check()
+    opinion = page.locator("textarea[name=opinion]")
+    if opinion.count():
+        opinion.fill("复核属实")
+    page.get_by_role("button", name=words).click()
+    page.wait_for_url(re.compile(r"/assessment/sheets/\d+/$"))
+
+
+@pytest.fixture
+def noticed(sign_in):
+    """Self-assessed, reviewed, accepted and given notice: three people, one after the other."""
+    zhao = sign_in("zhao")
+    pass_everything(zhao)
+    hand_in(zhao, "提交自评")
+    guo = sign_in("guo")
+    pass_everything(guo)
+    hand_in(guo, "提交复核意见")
+    ma = sign_in("ma")
+    pass_everything(ma)
+    hand_in(ma, "提交验收意见")
+    ma.get_by_role("navigation").get_by_role("link", name=CYCLE).click()
+    ma.get_by_role("button", name="公示结果").click()
+    ma.wait_for_load_state()
+
+
+def test_gansu_names_four_of_86(noticed, sign_in, serve):
+    page = sign_in("ma", at=serve(AFTER_NOTICE))
+    page.get_by_role("link", name="考核验收").first.click()
+    page.get_by_role("link", name=CYCLE).first.click()
+    page.get_by_role("link", name="命名", exact=True).click()
+
+    page.locator("input[name=title]").fill("甘肃省模范县级工会")
+    page.locator("input[name=seats]").fill(str(SEATS))
+    page.locator("input[name=award]").fill("1000000")
+    ticks = page.locator("input[name=sheet_ids]")
+    assert ticks.count() == 86
+    for number in range(SEATS):
+        ticks.nth(number).check()
+    page.get_by_role("button", name="提出拟命名单位").click()
+    page.locator("#decide").wait_for()
+    page.locator("input[name=meeting]").fill("甘肃省总工会十三届四次全委会")
+    page.locator("input[name=word]").fill("甘工发")
+    page.get_by_role("button", name="作出命名决定").click()
+
+    named = page.locator("#named")
+    named.get_by_text("甘工发〔2023〕").wait_for()
+    assert named.locator("ol > li").count() == SEATS
+    unions = [text.split(" ")[0].strip() for text in named.locator("ol > li").all_inner_texts()]
+    word = download(page, "决定 Word")
+    text = zipfile.ZipFile(BytesIO(word)).read("word/document.xml").decode()
+    assert [union for union in unions if union not in text] == []
+    assert download(page, "决定 PDF").startswith(b"%PDF")
+    page.get_by_role("link", name="排名").click()
+    page.get_by_role("heading", level=1).wait_for()
+    page.emulate_media(media="print")
+    assert page.locator(".gh-rail").is_hidden()
+    assert page.locator("table").first.is_visible()
+
+
+def download(page, words):
+    """The bytes behind a link that is kept as a file."""
+    address = page.get_by_role("link", name=words).get_attribute("href")
+    answer = page.request.get(address)
+    assert answer.status == 200
+    return answer.body()
