@@ -61,6 +61,11 @@ class UnionKind(models.TextChoices):
         )
 
     @classmethod
+    def of_places(cls) -> frozenset[str]:
+        """The line of places, from the nation to the township, zones among them."""
+        return frozenset({cls.GENERAL, cls.CORPS, cls.TOWNSHIP, cls.WORK_COMMITTEE, cls.ZONE})
+
+    @classmethod
     def dispatched(cls) -> frozenset[str]:
         """Offices sent out by a higher union: no certificate, no committee of their own."""
         return frozenset({cls.WORK_COMMITTEE, cls.BRANCH, cls.GROUP})

@@ -26,6 +26,10 @@ class UnionQuerySet(ScopedQuerySet["Union"]):
         """Those that exist today: neither merged nor dissolved."""
         return self.filter(state__in=[UnionState.PREPARING, UnionState.ESTABLISHED])
 
+    def of_places(self) -> Self:
+        """Those of a province, city, county, township or zone; none of an industry or federation."""
+        return self.filter(kind__in=UnionKind.of_places())
+
     def at_level(self, level: int) -> Self:
         """Those of one level."""
         return self.filter(level=level)

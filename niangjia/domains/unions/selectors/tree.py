@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from niangjia.domains.unions.enums import Level
 from niangjia.domains.unions.models import Union
 from niangjia.foundation.scope import Actor, one
 
@@ -29,5 +30,10 @@ def children_of(union: Union) -> QuerySet[Union]:
 
 
 def unions_of(path: str, level: int) -> QuerySet[Union]:
-    """The standing unions of one level at or below a path, in official order."""
-    return Union.objects.within(path).standing().at_level(level).in_order()
+    """The standing unions of one level at or below a path, in official order.
+
+    Above the village these are the unions of places: those of industries and federations stand
+    beside the line, and would be compared with what they are not.
+    """
+    found = Union.objects.within(path).standing().at_level(level).in_order()
+    return found.of_places() if level <= Level.TOWNSHIP else found
