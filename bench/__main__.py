@@ -1,7 +1,7 @@
 """`make bench`: every benchmark, or those named: `make bench ARGS="facts unions"`.
 
 Runs on the embedded database, or on PostgreSQL with DATABASE_URL; each benchmark fills a
-database of its own and drops it at the end.
+database of its own and drops it at the end. What missed its goal, and what broke, is listed last.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import argparse
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -22,11 +23,30 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench")
     parser.add_argument("names", nargs="*", choices=[*every, []], help="which of them")
     chosen = parser.parse_args().names or every
-    worst = 0
-    for name in chosen:
-        print(f"\n== {name} on {os.environ.get('DATABASE_URL', 'sqlite')}", flush=True)
-        worst |= subprocess.run([sys.executable, "-m", f"bench.{name}"], check=False).returncode
-    return worst
+    began = time.perf_counter()
+    missed = [line for name in chosen for line in run(name)]
+    print(f"\n== {len(chosen)} benchmarks in {time.perf_counter() - began:.0f} s", flush=True)
+    for line in missed:
+        print(line)
+    print(f"{len(missed)} goals missed" if missed else "every goal met", flush=True)
+    return int(bool(missed))
+
+
+def run(name: str) -> list[str]:
+    """One benchmark, its lines printed as they come; those that missed, and how it broke."""
+    print(f"\n== {name} on {os.environ.get('DATABASE_URL', 'sqlite')}", flush=True)
+    began = time.perf_counter()
+    missed = []
+    words = [sys.executable, "-u", "-m", f"bench.{name}"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            if "MISSED" in line:
+                missed.append(f"{name}: {line.rstrip()}")
+    if process.returncode and not missed:
+        missed.append(f"{name}: MISSED, broke off with {process.returncode}")
+    print(f"   {name} took {time.perf_counter() - began:.0f} s", flush=True)
+    return missed
 
 
 if __name__ == "__main__":
