@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from niangjia.foundation.accounts.selectors import account_named
 
 from .enums import DissolveReason, EmployerKind, PostKind, UnionKind
 from .selectors.held import ROLES
@@ -221,10 +224,33 @@ class Post(forms.Form):
     seats = forms.IntegerField(label=_("职数"), min_value=1, max_value=99, initial=1)
 
 
+class AccountField(forms.CharField):
+    """The account of a person, typed as they sign in; its id, or None where nothing is typed."""
+
+    def clean(self, value: Any) -> Any:
+        login = super().clean(value).strip()
+        if not login:
+            return None
+        if (found := account_named(login)) is None:
+            raise forms.ValidationError(
+                gettext("没有账号“%(login)s”，请核对，或先由安全管理员开通") % {"login": login}
+            )
+        return found.pk
+
+
+ACCOUNT = AccountField(
+    label=_("登录账号"),
+    max_length=40,
+    required=False,
+    help_text=_("填写后，此人即按岗位权限办事；不用系统的人员可以不填"),
+)
+
+
 class Appoint(forms.Form):
     """Somebody takes a post."""
 
     person_name = forms.CharField(label=_("姓名"), max_length=60)
+    person_id = ACCOUNT
     begun_on = forms.DateField(label=_("任职日期"), widget=Day)
     document = forms.CharField(label=_("任职文号"), max_length=120)
     is_relative = forms.NullBooleanField(
@@ -239,6 +265,7 @@ class ByElect(forms.Form):
     """A vacancy is filled by election."""
 
     person_name = forms.CharField(label=_("当选人姓名"), max_length=60)
+    person_id = ACCOUNT
     held_on = forms.DateField(label=_("补选日期"), widget=Day)
     document = forms.CharField(label=_("批复文号"), max_length=120)
     is_relative = Appoint.base_fields["is_relative"]

@@ -14,7 +14,7 @@ from niangjia.domains.unions import policy, selectors
 from niangjia.domains.unions.enums import PostKind, UnionKind
 from niangjia.domains.unions.models import Post, Tenure, Union
 from niangjia.foundation import ledger
-from niangjia.foundation.accounts.roles import conflict
+from niangjia.foundation.accounts.roles import ADMINISTRATORS, conflict
 from niangjia.foundation.errors import Missing, Refused
 from niangjia.foundation.scope import SYSTEM, Actor
 
@@ -109,10 +109,21 @@ def _check_relative(post: Post, is_relative: bool | None) -> None:
         )
 
 
+def _check_gift(actor: Actor, post: Post, person_id: int) -> None:
+    """A post gives its powers to whoever takes it: not to oneself, nor an administrator's to anybody."""
+    if actor.user_id == SYSTEM.user_id or not post.roles:
+        return
+    if person_id == actor.user_id:
+        raise Refused(_("不能任命自己担任有权限的职务，请由他人办理"), field="person_id")
+    if ADMINISTRATORS & set(post.roles) and not policy.can_grant(actor, post):
+        raise Refused(_("三员岗位的人员由安全管理员任命"), field="person_id")
+
+
 def _seat(actor: Actor, post: Post, holder: Holder, now: datetime) -> Tenure:
     if Tenure.objects.filter(post=post).held_on(holder.begun_on).count() >= post.seats:
         raise Refused(_("“%(title)s”没有空缺，请先免去现任") % {"title": post.title})
     if holder.person_id:
+        _check_gift(actor, post, holder.person_id)
         held = selectors.roles_held_by(holder.person_id, localdate(now))
         if sentence := conflict(held | set(post.roles)):
             raise Refused(sentence, field="person_id")
