@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from niangjia.domains.unions.models import Union
 
 FIRST = date(2022, 1, 1)
+UNIONISED = 0.88
+"""How many employers have a union of their own."""
+
 MONTHS = 23
 """January 2022 to November 2023: two years for the comparison with the year before."""
 
@@ -33,6 +36,7 @@ def keep_a_year() -> None:
     for province in PROVINCES:
         root = unions.union_by_code(f"{province}0000")
         for union in [
+            root,
             *unions.unions_of(root.path, Level.CITY),
             *unions.unions_of(root.path, Level.COUNTY),
         ]:
@@ -112,7 +116,7 @@ def _fill_posts(union: Union) -> None:
 
 
 def _register(county: Union) -> None:
-    """Three employers a county, two of them with one of its unions."""
+    """Three employers a county, most of them with one of its unions."""
     rng = dice("employers", county.code)
     own = list(unions.unions_of(county.path, Level.GRASSROOTS).filter(kind=UnionKind.GRASSROOTS))
     for number in range(3):
@@ -121,7 +125,7 @@ def _register(county: Union) -> None:
         employers.add_employer(
             actor=SYSTEM,
             area_id=county.pk,
-            union_id=own[number].pk if number < 2 and own else None,
+            union_id=own[number].pk if own and rng.random() < UNIONISED else None,
             name=f"{county.short_name}{brand}{trade}有限公司（{number + 1}厂）",
             uscc=synthetic_uscc("91", county.code, f"MA6{number}{rng.randrange(10**4):04d}"),
             kind="170",
