@@ -38,7 +38,8 @@ def run(name: str) -> list[str]:
     began = time.perf_counter()
     missed = []
     words = [sys.executable, "-u", "-m", f"bench.{name}"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+    env = {"LOG_LEVEL": "WARNING", **os.environ}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env) as process:
         for line in process.stdout or ():
             print(line, end="", flush=True)
             if "MISSED" in line:
