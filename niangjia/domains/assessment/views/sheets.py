@@ -68,18 +68,20 @@ def sheet(request: ActorRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def score(request: ActorRequest, pk: int, item_id: int) -> HttpResponse:
-    """Save one cell; htmx gets the line and the summary, a browser goes on to the next item."""
+    """Save one cell: htmx gets the line and the summary; the dock's button goes on to the next item."""
     find_sheet(request.actor, pk)
     form = forms.SaveScore(request.POST)
     known = {"actor": request.actor, "sheet_id": pk, "item_id": item_id, "now": request.now}
     kept = submit(form, scores.save_score, **known)
     found = _read(request, pk, item_id)
-    if kept is None or request.htmx:
+    if kept is None or (request.htmx and "next" not in request.POST):
         return _show(request, found, form=form, part="line", saved=kept and kept.at)
     goal = found.next_line if "next" in request.POST else found.current
-    if goal is None:
-        return redirect("assessment:sheet", pk=pk)
-    return redirect(reverse("assessment:sheet", args=[pk]) + f"?item={goal.item.pk}")
+    query = f"?item={goal.item.pk}" if goal else ""
+    address = reverse("assessment:sheet", args=[pk]) + query
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 @require_http_methods(["GET", "POST"])

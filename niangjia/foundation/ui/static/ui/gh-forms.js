@@ -28,7 +28,7 @@
     if (state) button.setAttribute("aria-busy", "true"); else button.removeAttribute("aria-busy");
     setTimeout(() => { button.disabled = state; }, 0);
   };
-  const rested = (root) => $$("[aria-busy][type=submit]", root).forEach((button) => busy(button, false));
+  const rested = (root) => [...$$("[aria-busy][type=submit]", root), ...(root.elements || [])].forEach((button) => { if (button.matches("[aria-busy][type=submit]")) busy(button, false); });
   on("htmx:afterRequest", ({ detail }) => {
     rested(detail.elt);
     const form = detail.elt.closest("form");
