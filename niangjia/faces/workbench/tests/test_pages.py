@@ -1,6 +1,9 @@
 """The workbench as a cadre meets it."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +58,14 @@ def test_stranger_is_shown_an_empty_desk(client, cast):
     client.force_login(cast.user("stranger"))
 
     assert client.get("/").status_code == 200
+
+
+def test_pages_know_how_long_the_session_lasts(client, cast):
+    with time_machine.travel(datetime(2026, 11, 23, 2, 0, tzinfo=UTC), tick=False) as clock:
+        client.force_login(cast.user("county_cadre"))
+        first = client.get("/help/").content.decode()
+        clock.shift(timedelta(seconds=20))
+        later = client.get("/help/").content.decode()
+
+    assert 'data-session="900"' in first
+    assert 'data-session="880"' in later  # presence is written down every half minute
