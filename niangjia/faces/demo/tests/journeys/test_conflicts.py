@@ -2,6 +2,8 @@
 
 import pytest
 
+from niangjia.faces.demo.cast import PASSWORD
+
 pytestmark = pytest.mark.e2e
 
 CYCLE = "2023年度县级工会加强年“五强”考核"
@@ -10,9 +12,16 @@ CYCLE = "2023年度县级工会加强年“五强”考核"
 def open_sheet(page, cycle, union):
     """From the menu to the sheet of a union, as a person goes."""
     page.get_by_role("link", name="考核验收").first.click()
-    page.get_by_role("link", name=cycle).first.click()
-    page.get_by_role("link", name=union).first.click()
+    main = page.locator("main")
+    main.get_by_role("link", name=cycle).first.click()
+    main.get_by_role("link", name=union).first.click()
     page.wait_for_url("**/assessment/sheets/**")
+
+
+def open_first_item(page):
+    """Press the first item of the dimension: its line opens in place."""
+    page.locator("tr[id^=line-] th a").first.click()
+    page.locator("#score-form").wait_for(state="attached")
 
 
 def choose_points(page, points):
@@ -26,7 +35,7 @@ def test_two_people_in_one_cell_are_shown_both_values(sign_in):
     mine, theirs = sign_in("zhao"), sign_in("qian")
     for page in (mine, theirs):
         open_sheet(page, CYCLE, "玉门市总工会")
-    theirs.goto(mine.url)
+        open_first_item(page)
     before = mine.locator("input[name=points]").input_value()
     first, second = f"{float(before) - 1:g}", f"{float(before) - 0.5:g}"
 
@@ -50,11 +59,23 @@ def test_two_people_in_one_cell_are_shown_both_values(sign_in):
 def test_typed_text_stays_when_the_session_ends(sign_in):
     page = sign_in("zhao")
     open_sheet(page, CYCLE, "玉门市总工会")
+    open_first_item(page)
     page.context.clear_cookies(name="sessionid")
 
     page.locator("textarea[name=remark]").fill("台账已经补齐")
     page.locator("textarea[name=remark]").press("Tab")
 
-    page.get_by_role("heading", name="登录已到期").wait_for()
-    page.get_by_role("button", name="我已重新登录").click()
-    assert page.locator("textarea[name=remark]").input_value() == "台账已经补齐"
+    dialog = page.locator("#dialog")
+    dialog.get_by_role("heading", name="登录已到期").wait_for()
+    dialog.locator("input[name=login]").fill("zhao")
+    dialog.locator("input[type=password]").fill(PASSWORD)
+    dialog.locator("button[type=submit], button:not([type])").first.click()
+    dialog.wait_for(state="hidden")
+    remark = page.locator("textarea[name=remark]")
+    assert remark.input_value() == "台账已经补齐"
+    remark.press("End")
+    remark.type("，照片在后")
+    remark.press("Tab")
+    page.locator("#dock-saved").wait_for()
+    page.reload()
+    assert page.locator("textarea[name=remark]").input_value() == "台账已经补齐，照片在后"

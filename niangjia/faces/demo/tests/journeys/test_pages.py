@@ -36,7 +36,6 @@ FIXED = {
         "/cockpit/?unit=522601&span=quarter",
         "/cockpit/?level=city&metric=unions.members",
         "/cockpit/rows/?metric=unions.membership_rate&place=520000&period=2023",
-        "/exchange/",
         "/api/v1/docs",
         "/nowhere/",
     ),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from .test_naming import BLANK
+
 pytestmark = pytest.mark.e2e
 
 CYCLE = "2023年度“县级工会加强年”考核"
@@ -27,6 +29,7 @@ def test_a_score_is_saved_without_script(sign_in):
     page.goto("/assessment/")
     page.get_by_role("link", name=CYCLE).first.click()
     page.locator("tr", has_text="验收中").get_by_role("link").first.click()
+    page.locator("tr[id^=line-]", has=page.locator(BLANK)).first.locator("th a").click()
     before = page.locator("#dock-words").inner_text()
 
     page.locator("input[name=conclusion][value=passed]").check()
