@@ -7,11 +7,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 
 from niangjia.domains.unions import selectors as unions
+from niangjia.foundation.accounts.selectors import account_named
 from niangjia.foundation.notices import services as notices
 from niangjia.foundation.notices.models import Announcement
 from niangjia.foundation.scope import Actor
@@ -98,9 +98,9 @@ def _announce(actor: Actor, issuer: str, word: Word) -> Announcement:
 def _remind(author: str, row: Announcement) -> None:
     province = next(part.code for part in PARTS if part.username == author)[:2]
     names = {part.username for part in PARTS if part.code.startswith(province)} - {author}
-    people = get_user_model().objects.filter(username__in=names)
+    people = [user.pk for name in names if (user := account_named(name))]
     notices.send(
-        to=people.values_list("pk", flat=True),
+        to=people,
         subject=f"请阅知：{row.title}",
         key=f"demo:announcement:{row.number}",
         url=reverse("notices:announcement", args=[row.pk]),
@@ -111,7 +111,7 @@ def _remind(author: str, row: Announcement) -> None:
 
 
 def _actor(username: str) -> Actor:
-    return unions.actor_for(get_user_model().objects.get(username=username))
+    return unions.actor_for(account_named(username))
 
 
 def _moment(text: str) -> datetime:

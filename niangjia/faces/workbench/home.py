@@ -84,10 +84,11 @@ def key_figures(actor: Actor, today: date, now: datetime) -> list[dict[str, Any]
     months = Period(first, period_of(today, "month").end)
     code = unions.find_union(actor, actor.unit_id).code
     readings = read_many(keys, within=actor.here, period=months, by="month", now=now)
-    return [_key_figure(reading, code, today) for reading in readings]
+    opens = bool(actor.paths(COCKPIT_READERS))
+    return [_key_figure(reading, code, today, opens=opens) for reading in readings]
 
 
-def _key_figure(reading: Reading, code: str, today: date) -> dict[str, Any]:
+def _key_figure(reading: Reading, code: str, today: date, *, opens: bool) -> dict[str, Any]:
     value, unit = short(reading.metric, reading.value)
     series = [part.value for part in reading.rows]
     note = change(reading.metric, series[-1], series[-2]) if len(series) > 1 else ""
@@ -97,6 +98,6 @@ def _key_figure(reading: Reading, code: str, today: date) -> dict[str, Any]:
         "unit": unit,
         "note": f"{_('较上月')} {note}" if note else "",
         "spark": [float(value) for value in series if value is not None],
-        "url": rows_url(reading.metric.key, code, period_of(today, "year")),
+        "url": rows_url(reading.metric.key, code, period_of(today, "year")) if opens else "",
         "exact": str(reading.value),
     }
