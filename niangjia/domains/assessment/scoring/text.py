@@ -10,8 +10,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from niangjia.domains.assessment.enums import VetoEffect
 
 from .params import TABLES, UnfitError, normalised
+
+WORDS = {
+    "zero_at": gettext_lazy("零分值"),
+    "full_at": gettext_lazy("满分值"),
+    "steps": gettext_lazy("分档"),
+    "target": gettext_lazy("目标"),
+    "places": gettext_lazy("名次"),
+    "per": gettext_lazy("每个得分"),
+    "of": gettext_lazy("总数"),
+    "floor": gettext_lazy("最低分"),
+    "effect": gettext_lazy("后果"),
+    "ceiling": gettext_lazy("封顶分"),
+    "size": gettext_lazy("抽取数"),
+}
+"""What the settings are called on a page."""
 
 
 def written(params: Mapping[str, Any]) -> str:
@@ -20,6 +38,18 @@ def written(params: Mapping[str, Any]) -> str:
     for name, value in params.items():
         said = "、".join(f"{a}:{b}" for a, b in value) if name in TABLES else str(value)
         parts.append(f"{name}={said}")
+    return "；".join(parts)
+
+
+def told(params: Mapping[str, Any]) -> str:
+    """The settings in people's words, for reading only."""
+    parts = []
+    for name, value in params.items():
+        if name in TABLES:
+            said = "、".join(f"{a}→{b}" for a, b in value)
+        else:
+            said = str(VetoEffect(value).label) if name == "effect" else str(value)
+        parts.append(f"{WORDS.get(name, name)} {said}")
     return "；".join(parts)
 
 

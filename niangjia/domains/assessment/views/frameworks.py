@@ -17,6 +17,7 @@ from niangjia.domains.assessment.scoring.params import plain
 from niangjia.domains.assessment.selectors import frameworks as selectors
 from niangjia.domains.assessment.services import framework_files as files
 from niangjia.domains.assessment.services import frameworks as services
+from niangjia.foundation.facts.metrics import FIGURES
 from niangjia.foundation.web import ActorRequest, page, submit
 
 from .results import SHEET_TYPE, download
@@ -48,7 +49,8 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
         "chapters": selectors.outline(framework),
         "owns": owns,
         "edits": owns and framework.is_draft,
-        "written": text.written,
+        "told": text.told,
+        "figures": FIGURES,
         "plain": plain,
     }
     return page(request, "assessment/framework.html", context)
