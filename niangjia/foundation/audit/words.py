@@ -9,7 +9,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.dateformat import format as date_format
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +75,7 @@ def kinds() -> list[tuple[str, str]]:
     """Every table of the house that somebody acts on, by name."""
     ours = [m for m in apps.get_models() if m.__module__.startswith("niangjia.")]
     named = [(m._meta.label, str(m._meta.verbose_name)) for m in ours]
-    return sorted(named, key=lambda pair: pair[1])
+    return sorted((pair for pair in named if not pair[1].isascii()), key=lambda pair: pair[1])
 
 
 def change_words(kind: str, changes: Mapping[str, Any]) -> list[tuple[str, str, str]]:
@@ -112,7 +113,9 @@ def _value(field: models.Field[Any, Any] | None, value: Any) -> str:
     if field is not None and not isinstance(value, list | dict):
         value = dict(field.flatchoices).get(value, value)
     if isinstance(field, models.DateTimeField) and (moment := parse_datetime(str(value))):
-        value = timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+        value = date_format(timezone.localtime(moment), "Y年n月j日 H:i")
+    elif isinstance(field, models.DateField) and (day := parse_date(str(value))):
+        value = date_format(day, "Y年n月j日")
     if isinstance(value, list | dict):
         value = json.dumps(value, ensure_ascii=False)
     return shortened(str(value))

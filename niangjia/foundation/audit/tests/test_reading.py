@@ -165,6 +165,6 @@ def test_changes_are_told_shortly():
     assert words.change_words("notices.Announcement", changes) == [
         ("标题", "—", "字" * 120 + "…（共 200 字）"),
         ("状态", "草稿", "已发布"),
-        ("发布时间", "—", "2023-11-20 12:00"),
+        ("发布时间", "—", "2023年11月20日 12:00"),
         ("rows", "—", "37"),
     ]
