@@ -13,7 +13,7 @@ pytestmark = pytest.mark.e2e
 WIDTHS = (1440, 1280, 390)
 ACTORS = ("lu", "yang", "pan", "ma", "guo", "zhao", "tian", "luo", "wei")
 PASSED_BY = re.compile(
-    r"/(files|logout|static|healthz)/|\.(xlsx|txt|json|yaml|csv|zip|docx|pdf)$|/export|/template"
+    r"/(files|logout|static|healthz|switch)/|\.(xlsx|txt|json|yaml|csv|zip|docx|pdf)$|/export|/template"
 )
 """What is kept as a file, and the way out."""
 
