@@ -43,7 +43,7 @@ def _elections(actor: Actor, today: date) -> Iterator[Todo]:
     due = terms_due(actor.here, today + timedelta(days=first)).filter(union__in=_near(actor))
     for term in due[:MOST]:
         yield Todo(
-            title=_("%(name)s第%(n)s届委员会任期届满，应当换届")
+            title=_("%(name)s第%(n)s届委员会应当换届")
             % {"name": term.union.name, "n": term.number},
             url=reverse("unions:act", args=[term.union_id, "re-elect"]),
             kind=_("换届选举"),
