@@ -13,9 +13,9 @@ pytestmark = pytest.mark.e2e
 WIDTHS = (1440, 1280, 390)
 ACTORS = ("lu", "yang", "pan", "ma", "guo", "zhao", "tian", "luo", "wei")
 PASSED_BY = re.compile(
-    r"/(files|logout|static|healthz|switch)/|\.(xlsx|txt|json|yaml|csv|zip|docx|pdf)$|/export|/template"
+    r"/(files|logout|static|healthz|switch|rows)/|\.(xlsx|txt|json|yaml|csv|zip|docx|pdf)$|/export|/template"
 )
-"""What is kept as a file, and the way out."""
+"""What is kept as a file, the ways out, and addresses that mean nothing without their query."""
 
 KEPT = re.compile(r"^\?(item|unit)=\d+$")
 """Queries that open something of a page; filters and sorting are left out."""
