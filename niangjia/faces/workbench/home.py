@@ -15,6 +15,7 @@ from niangjia.domains.unions import selectors as unions
 from niangjia.faces.cockpit.links import rows_url
 from niangjia.faces.cockpit.writing import change, short
 from niangjia.foundation.calendar.periods import Period, period_of
+from niangjia.foundation.facts.enums import Kind
 from niangjia.foundation.facts.metrics import FIGURES
 from niangjia.foundation.facts.selectors import Reading, read_many
 from niangjia.foundation.notices import selectors as notices
@@ -88,15 +89,23 @@ def key_figures(actor: Actor, today: date, now: datetime) -> list[dict[str, Any]
     return [_key_figure(reading, code, today, opens=opens) for reading in readings]
 
 
+def _since_last_month(reading: Reading, series: list[Any]) -> str:
+    """The change of what stands; what happens once a year is not held against the month before."""
+    if len(series) < 2 or getattr(reading.metric, "kind", Kind.STOCK) == Kind.FLOW:
+        return ""
+    said = change(reading.metric, series[-1], series[-2])
+    return f"{_('较上月')} {said}" if said else ""
+
+
 def _key_figure(reading: Reading, code: str, today: date, *, opens: bool) -> dict[str, Any]:
     value, unit = short(reading.metric, reading.value)
     series = [part.value for part in reading.rows]
-    note = change(reading.metric, series[-1], series[-2]) if len(series) > 1 else ""
+    note = _since_last_month(reading, series)
     return {
         "label": reading.metric.label,
         "value": value,
         "unit": unit,
-        "note": f"{_('较上月')} {note}" if note else "",
+        "note": note,
         "spark": [float(value) for value in series if value is not None],
         "url": rows_url(reading.metric.key, code, period_of(today, "year")) if opens else "",
         "exact": str(reading.value),
