@@ -32,7 +32,7 @@ def search(actor: Actor, wanted: Mapping[str, Any]) -> QuerySet[AuditEntry]:
     """The auditor's list, newest first, cut by person, verb, kind, label, period, request."""
     lines = AuditEntry.objects.visible_to(actor).within(wanted.get("path") or "")
     if who := wanted.get("person"):
-        lines = lines.filter(Q(actor_name=who) | Q(actor_id=int(who) if who.isdigit() else -1))
+        lines = lines.filter(Q(actor_name=who) | Q(actor_id=int(who) if who.isdecimal() else -1))
     if verb := wanted.get("verb"):
         lines = lines.filter(verb__in=words.verbs_like(verb))
     if kind := wanted.get("kind"):

@@ -60,7 +60,7 @@ def export(request: ActorRequest) -> HttpResponse:
 
 def _number(request: ActorRequest, name: str) -> int:
     text = request.GET.get(name, "")
-    return int(text) if text.isdigit() and len(text) < 19 else 0
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def _turn(request: ActorRequest, **keys: int | None) -> str:

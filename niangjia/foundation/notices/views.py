@@ -118,7 +118,7 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
     form = forms.WriteAnnouncement(request.POST or None, request.FILES or None, initial=now)
     known = {"actor": request.actor, "announcement_id": pk, "now": request.now}
     if sent := request.POST.get("version", ""):
-        known["expect"] = int(sent) if sent.isdigit() else -1
+        known["expect"] = int(sent) if sent.isdecimal() else -1
     if submit(form, services.rewrite_announcement, **known):
         return redirect("notices:announcement", pk=pk)
     context = {"form": form, "announcement": found}

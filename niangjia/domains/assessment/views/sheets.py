@@ -24,7 +24,7 @@ CONCLUDES = {Stage.REVIEW: sheets.conclude_review, Stage.ACCEPTANCE: sheets.acce
 
 
 def _number(said: str | None) -> int | None:
-    return int(said) if said and said.isdigit() else None
+    return int(said) if said and said.isdecimal() else None
 
 
 def _read(request: ActorRequest, pk: int, item_id: int | None = None) -> SheetPage:

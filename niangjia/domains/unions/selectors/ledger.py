@@ -101,7 +101,7 @@ def conditions_of(params: Mapping[str, Any]) -> Conditions:
         name: str(params[name]) for name in ("q", "kind", "state", "sort") if params.get(name)
     }
     for name in ("level", "below"):
-        if str(params.get(name) or "").isdigit():
+        if str(params.get(name) or "").isdecimal():
             kept[name] = int(params[name])
     if params.get("view") in VIEWS:
         kept["view"] = params["view"]

@@ -235,7 +235,7 @@ def pickers(request: ActorRequest, form: django_forms.Form) -> dict[str, list[di
     for name, field in form.fields.items():
         if getattr(field, "is_picker", False):
             value = str(form[name].value() or "")
-            union = selectors.seen_union(request.actor, int(value)) if value.isdigit() else None
+            union = selectors.seen_union(request.actor, int(value)) if value.isdecimal() else None
             found[name] = [{"id": union.pk, "text": union.name, "sub": union.code}] if union else []
     return found
 

@@ -71,7 +71,7 @@ def _views(request: ActorRequest, wanted: selectors.Conditions) -> list[dict[str
 def tree(request: ActorRequest) -> HttpResponse:
     """The tree below where one stands, or below `at`, one level at a time."""
     at = request.GET.get("at", "")
-    root = selectors.find_union(request.actor, int(at) if at.isdigit() else request.actor.unit_id)
+    root = selectors.find_union(request.actor, int(at) if at.isdecimal() else request.actor.unit_id)
     context = {"root": root, "branches": selectors.readable_children(request.actor, root)}
     return page(request, "unions/tree.html", context, part="branch")
 
@@ -155,4 +155,4 @@ def _ids(request: ActorRequest) -> list[int]:
         form = filters.UnionFilter(QueryDict(request.POST.get("query", "")), actor=request.actor)
         rows = selectors.ledger_rows(request.actor, form.conditions(), localdate(request.now))
         return list(rows.order_by("path").values_list("pk", flat=True)[:MOST_AT_ONCE])
-    return [int(pk) for pk in request.POST.getlist("ids") if pk.isdigit()][:MOST_AT_ONCE]
+    return [int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal()][:MOST_AT_ONCE]

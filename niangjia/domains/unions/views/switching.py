@@ -48,7 +48,7 @@ def branch(request: ActorRequest, pk: int) -> HttpResponse:
 def switch(request: ActorRequest) -> HttpResponse:
     """Stand somewhere else: the next pages show that union's data."""
     to = request.POST.get("to") or request.GET.get("to", "")
-    union = selectors.find_reachable(request.actor, int(to) if to.isdigit() else 0)
+    union = selectors.find_reachable(request.actor, int(to) if to.isdecimal() else 0)
     request.session[STANDING] = union.pk
     before = [pk for pk in request.session.get(RECENT, []) if pk != union.pk]
     request.session[RECENT] = [union.pk, *before][:MOST_RECENT]

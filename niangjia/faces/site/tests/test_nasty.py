@@ -1,0 +1,68 @@
+"""Odd input: no address answers with a failure of ours, whatever stands behind the question mark."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.urls import URLPattern, URLResolver, get_resolver
+
+pytestmark = pytest.mark.django_db
+
+NAMES = (
+    "page sort q after before cursor size on at day period metric place within by level span unit item "
+    "dimension verb kind state year id union parent view stage since until begin end boundaries limit "
+    "model row actor status tab column order next begun_on from to who what where province city"
+)
+VALUES = ["abc", "-1", "9" * 40, "2023-13-40", "0000-00-00", "a\0b", "🧵", "-", "__", "²"]
+
+
+def plain_routes(found=None, before=""):
+    """Every address that needs nothing put in."""
+    for one in get_resolver().url_patterns if found is None else found:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from plain_routes(one.url_patterns, route)
+        elif isinstance(one, URLPattern) and not set("<^(") & set(route):
+            yield f"/{route}"
+
+
+@pytest.fixture
+def cadre(client, cast):
+    cache.clear()
+    client.force_login(cast.user("province_cadre"))
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_no_page_fails_at_odd_input(cadre, value):
+    typed = dict.fromkeys(NAMES.split(), value)
+
+    failed = [
+        (address, answer.status_code)
+        for address in sorted(set(plain_routes()) - {"/accounts/logout/"})
+        if (answer := cadre.get(address, typed)).status_code >= 500
+    ]
+
+    assert failed == []
+
+
+@pytest.mark.parametrize("number", [0, 999_999, 10**30])
+def test_no_page_fails_at_an_odd_number(cadre, number):
+    failed = []
+    for pattern in set(numbered_routes()):
+        address = pattern.replace("<int:pk>", str(number))
+        if cadre.get(address).status_code >= 500:
+            failed.append(address)
+
+    assert failed == []
+
+
+def numbered_routes(found=None, before=""):
+    """Every address with one number in it."""
+    for one in get_resolver().url_patterns if found is None else found:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from numbered_routes(one.url_patterns, route)
+        elif route.count("<") == 1 and "<int:pk>" in route:
+            yield f"/{route}"
