@@ -91,7 +91,7 @@ def election_chart(place: Place, asked: Asked) -> Chart:
             [label, _linked(due_figure, place, one), _linked(held_figure, place, other)]
             for label, one, other in zip(labels, due, held, strict=True)
         ],
-        option=_option(marks, series),
+        option=_option(marks, series, every=4),
         meaning=str(due_figure.meaning),
     )
 
@@ -99,12 +99,12 @@ def election_chart(place: Place, asked: Asked) -> Chart:
 CHARTS = {"trend": trend_chart, "elections": election_chart}
 
 
-def _option(labels: list[str], series: list[dict[str, Any]]) -> dict[str, Any]:
-    """The drawing as data; the unit stands beside the title, once."""
+def _option(labels: list[str], series: list[dict[str, Any]], every: int = 2) -> dict[str, Any]:
+    """The drawing as data; the unit stands beside the title, once; `every` so many labels are written."""
     return {
         "legend": {"data": [one["name"] for one in series]},
         "grid": {"left": 4, "right": 8, "top": 36, "bottom": 4, "containLabel": True},
-        "xAxis": {"type": "category", "data": labels},
+        "xAxis": {"type": "category", "data": labels, "axisLabel": {"interval": every - 1}},
         "yAxis": {"type": "value", "splitNumber": 4, "minInterval": 1},
         "series": series,
     }
