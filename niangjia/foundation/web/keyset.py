@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
@@ -57,7 +58,10 @@ def key_page(
     key, backward = _opened(cursor, len(order))
     turned = [_turned(name) for name in order] if backward else list(order)
     if key:
-        rows = rows.filter(_beyond(turned, key))
+        try:
+            rows = rows.filter(_beyond(turned, key))
+        except (ValueError, ValidationError):
+            key, backward, turned = [], False, list(order)
     found = list(rows.order_by(*turned)[: size + 1])
     more, found = len(found) > size, found[:size]
     if backward:
@@ -115,5 +119,5 @@ def _opened(cursor: str, length: int) -> tuple[list[Any], bool]:
     except (ValueError, binascii.Error):
         return [], False
     fits = isinstance(key, list) and len(key) == length
-    fits = fits and all(isinstance(part, str | int) for part in key)
+    fits = fits and all(isinstance(part, str | int) and "\0" not in str(part) for part in key)
     return (key, cursor[0] == "b") if fits else ([], False)

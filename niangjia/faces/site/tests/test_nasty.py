@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import json
+
 import pytest
 from django.core.cache import cache
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -13,7 +16,33 @@ NAMES = (
     "dimension verb kind state year id union parent view stage since until begin end boundaries limit "
     "model row actor status tab column order next begun_on from to who what where province city"
 )
-VALUES = ["abc", "-1", "9" * 40, "2023-13-40", "0000-00-00", "a\0b", "🧵", "-", "__", "²"]
+
+
+def cursor(way, *key):
+    """A cursor nobody gave out."""
+    return way + base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+
+
+CURSORS = [
+    cursor(way, *key)
+    for way in "ab"
+    for key in (("x", "y"), ("x",), ("\0", 1), (10**30, 10**30), ({"a": 1}, 2))
+]
+VALUES = [
+    *CURSORS,
+    "9999-12-31",
+    "0001-01-01",
+    "abc",
+    "-1",
+    "9" * 40,
+    "2023-13-40",
+    "0000-00-00",
+    "a\0b",
+    "🧵",
+    "-",
+    "__",
+    "²",
+]
 
 
 def plain_routes(found=None, before=""):
@@ -26,10 +55,10 @@ def plain_routes(found=None, before=""):
             yield f"/{route}"
 
 
-@pytest.fixture
-def cadre(client, cast):
+@pytest.fixture(params=["province_cadre", "auditor"])
+def cadre(request, client, cast):
     cache.clear()
-    client.force_login(cast.user("province_cadre"))
+    client.force_login(cast.user(request.param))
     client.raise_request_exception = False
     return client
 
