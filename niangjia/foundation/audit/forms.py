@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from . import words
 
-
 YEARS = [MinValueValidator(date(1949, 10, 1)), MaxValueValidator(date(2100, 12, 31))]
 
 
