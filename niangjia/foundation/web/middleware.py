@@ -61,6 +61,10 @@ class ActorMiddleware:
         return self.get_response(request)
 
 
+NUL = "%00"
+"""No text holds it, and PostgreSQL refuses to be asked for it: such an address does not exist."""
+
+
 class ErrorsMiddleware:
     """Turns what a service raised into one page: 404, 422 or 409. The API answers for itself."""
 
@@ -68,6 +72,8 @@ class ErrorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in request.META.get("QUERY_STRING", ""):
+            return page(request, "ui/missing.html", status=404)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
