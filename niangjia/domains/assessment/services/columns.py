@@ -19,7 +19,15 @@ from niangjia.foundation.audit import services as audit
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.scope import Actor
 
-from .scores import STARTS, answer_for, check_asked, demand_reason, open_stage, standards_of
+from .scores import (
+    STARTS,
+    answer_for,
+    check_asked,
+    demand_reason,
+    log_line,
+    open_stage,
+    standards_of,
+)
 
 CHANGED = ("value", "points", "conclusion", "remark", "by_id", "by_name", "at", "version")
 
@@ -69,7 +77,7 @@ def save_column(
         score.value, score.points, score.conclusion = found.value, found.points, found.conclusion
         _sign(score, entry.remark, actor, now)
         scores.append(score)
-        changes.append(_change(score, before))
+        changes.append(log_line(score, before))
     _keep(sheet, stage, scores, changes, actor, now)
     _note_evidence(sheet, stage, given.values(), actor, now)
     return scores
@@ -95,19 +103,6 @@ def _note_evidence(
 def _sign(score: Score, remark: str, actor: Actor, now: datetime) -> None:
     score.remark, score.at, score.version = remark.strip(), now, score.version + 1
     score.by_id, score.by_name = actor.user_id or None, actor.name
-
-
-def _change(score: Score, before: Decimal | None) -> ScoreChange:
-    return ScoreChange(
-        sheet_id=score.sheet_id,
-        item_id=score.item_id,
-        stage=score.stage,
-        before=before,
-        after=score.points,
-        remark=score.remark,
-        by_name=score.by_name,
-        at=score.at,
-    )
 
 
 def _keep(

@@ -9,14 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from niangjia.domains.assessment.enums import SheetState, Stage
-from niangjia.domains.assessment.models import Evidence, Item
+from niangjia.domains.assessment.models import Evidence
 from niangjia.domains.assessment.selectors.sheets import lock_sheet
 from niangjia.foundation import ledger
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.files import services as files
 from niangjia.foundation.scope import Actor, one
 
-from .scores import check_asked, open_stage
+from .scores import check_asked, item_of, open_stage
 
 FILES = "assessment.evidence"
 """The kind under which the files of evidence are kept."""
@@ -35,12 +35,7 @@ def add_evidence(
     """Put a file, or a note on where the material lies, beside an item (佐证材料)."""
     sheet = lock_sheet(actor, sheet_id)
     stage = open_stage(actor, sheet, now)
-    item = one(
-        Item.objects.filter(dimension__framework_id=sheet.cycle.framework_id).select_related(
-            "dimension"
-        ),
-        pk=item_id,
-    )
+    item = item_of(sheet, item_id)
     check_asked(sheet, item, stage, now)
     row = Evidence(
         sheet=sheet, item=item, stage=stage, title=title.strip(), by_name=actor.name, at=now

@@ -50,12 +50,7 @@ def save_score(
     """
     sheet = lock_sheet(actor, sheet_id)
     stage = open_stage(actor, sheet, now)
-    item = one(
-        Item.objects.filter(dimension__framework_id=sheet.cycle.framework_id).select_related(
-            "dimension"
-        ),
-        pk=item_id,
-    )
+    item = item_of(sheet, item_id)
     check_asked(sheet, item, stage, now)
     found = answer_for(item, points=points, value=value, conclusion=conclusion)
     score = Score.objects.filter(sheet=sheet, item=item, stage=stage).first()
@@ -88,17 +83,28 @@ def write(
     score.remark, score.at = remark.strip(), now
     score.by_id, score.by_name = actor.user_id or None, actor.name
     ledger.save(score, actor=actor, verb="score", at=now)
-    ScoreChange.objects.create(
+    log_line(score, before).save()
+    return score
+
+
+def item_of(sheet: Sheet, item_id: int) -> Item:
+    """One item of the framework a sheet is filled by. Raises Missing."""
+    items = Item.objects.filter(dimension__framework_id=sheet.cycle.framework_id)
+    return one(items.select_related("dimension"), pk=item_id)
+
+
+def log_line(score: Score, before: Decimal | None) -> ScoreChange:
+    """The line of the log a score leaves, not saved yet."""
+    return ScoreChange(
         sheet_id=score.sheet_id,
         item_id=score.item_id,
         stage=score.stage,
         before=before,
         after=score.points,
         remark=score.remark,
-        by_name=actor.name,
-        at=now,
+        by_name=score.by_name,
+        at=score.at,
     )
-    return score
 
 
 def open_stage(actor: Actor, sheet: Sheet, now: datetime) -> Stage:
