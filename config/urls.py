@@ -17,6 +17,7 @@ urlpatterns = [
     path("unions/", include("niangjia.domains.unions.urls")),
     path("", include("niangjia.foundation.ui.urls")),
     path("assessment/", include("niangjia.domains.assessment.urls")),
+    path("tasks/", include("niangjia.domains.tasks.urls")),
     path("cockpit/", include("niangjia.faces.cockpit.urls")),
     path("", include("niangjia.faces.workbench.urls")),
 ]

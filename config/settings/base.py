@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "niangjia.faces.cockpit",
     "niangjia.faces.api",
     "niangjia.domains.assessment",
+    "niangjia.domains.tasks",
     "niangjia.domains.unions",
     "niangjia.foundation.accounts",
     "niangjia.foundation.audit",

@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from niangjia.domains.assessment.api import router as assessment
+from niangjia.domains.tasks.api import router as tasks
 from niangjia.domains.unions.api import router as unions
 from niangjia.foundation.facts.api import router as figures
 
@@ -42,3 +43,4 @@ api.add_router("", me)
 api.add_router("", figures, tags=["统计指标"])
 api.add_router("/unions", unions, tags=["工会组织"])
 api.add_router("/assessment", assessment, tags=["考核验收"])
+api.add_router("/tasks", tasks, tags=["任务督办"])

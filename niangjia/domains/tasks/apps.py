@@ -1,0 +1,26 @@
+"""The room tasks."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TasksConfig(AppConfig):
+    name = "niangjia.domains.tasks"
+    verbose_name = _("任务督办")
+
+    def ready(self) -> None:
+        """Register the metrics, the reactions to events, and who may open files of the room."""
+        from niangjia.foundation.files import owners
+
+        from . import receivers  # noqa: F401
+        from .metrics import tasks  # noqa: F401
+        from .selectors import files
+
+        owners.register(
+            "tasks.programme",
+            may_read=files.may_read_programme,
+            may_change=files.may_change_programme,
+        )
+        owners.register(
+            "tasks.report", may_read=files.may_read_report, may_change=files.may_change_report
+        )

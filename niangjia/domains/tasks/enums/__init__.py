@@ -1,0 +1,1 @@
+"""Names the room uses, by noun."""
