@@ -8,10 +8,9 @@ from typing import Any
 from django.utils.timezone import localdate
 from ninja import Field, Query, Router, Schema
 
+from niangjia.domains.unions import selectors, services
 from niangjia.foundation.web import ActorRequest
 from niangjia.foundation.web.keyset import count_to, size_of
-
-from . import selectors, services
 
 router = Router(tags=["unions"])
 

@@ -8,10 +8,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.domains.unions.enums import DissolveReason, EmployerKind, PostKind, UnionKind
+from niangjia.domains.unions.selectors.held import ROLES
 from niangjia.foundation.accounts.selectors import account_named
-
-from .enums import DissolveReason, EmployerKind, PostKind, UnionKind
-from .selectors.held import ROLES
 
 Day = forms.DateInput(attrs={"type": "date"})
 
