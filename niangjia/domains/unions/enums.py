@@ -142,3 +142,117 @@ class EmployerKind(models.TextChoices):
     ORGAN = "500", _("机关")
     INDIVIDUAL = "600", _("个体经济组织")
     NON_ENTERPRISE = "700", _("民办非企业")
+
+
+class TeamKind(models.TextChoices):
+    """What a team is (工作机构), S000-07 and S000-13."""
+
+    LEADING_GROUP = "leading_group", _("领导小组")
+    TASK_FORCE = "task_force", _("工作专班")
+
+    @property
+    def heads(self) -> int:
+        """How many may lead it at once: leading groups may have two heads (双组长)."""
+        return 2 if self == TeamKind.LEADING_GROUP else 1
+
+
+class TeamRole(models.TextChoices):
+    """What somebody is in a team (组内职务), in official order."""
+
+    HEAD = "head", _("组长")
+    DEPUTY = "deputy", _("副组长")
+    MEMBER = "member", _("成员")
+    OFFICE_HEAD = "office_head", _("办公室主任")
+    LIAISON = "liaison", _("联络员")
+
+    @classmethod
+    def order(cls) -> dict[str, int]:
+        """The place of each role in a list of names."""
+        return {role: 10 * number for number, role in enumerate(cls.values, start=1)}
+
+
+class StudioRole(models.TextChoices):
+    """The seats of a social-worker studio (1+1+N), S000-09."""
+
+    DEPARTMENT_HEAD = "department_head", _("部室负责人")
+    INSTRUCTOR = "instructor", _("工资集体协商指导员")
+    SOCIAL_WORKER = "social_worker", _("工会社工")
+
+
+class Degree(models.IntegerChoices):
+    """The highest degree (学历), rising."""
+
+    SECONDARY = 1, _("高中（中专）及以下")
+    ASSOCIATE = 2, _("大专")
+    BACHELOR = 3, _("本科")
+    MASTER = 4, _("硕士研究生")
+    DOCTOR = 5, _("博士研究生")
+
+
+class ContractKind(models.TextChoices):
+    """How a social union worker is employed (用工形式), rules §1.4 and S003-05."""
+
+    LABOUR = "labour", _("劳动合同")
+    DISPATCH = "dispatch", _("劳务派遣")
+    PUBLIC_POST = "public_post", _("公益性岗位")
+    SERVICE = "service", _("服务协议")
+
+
+class ReviewRhythm(models.TextChoices):
+    """How often a worker is looked at (考评周期), rules §1.4."""
+
+    MONTH = "month", _("月度")
+    QUARTER = "quarter", _("季度")
+
+
+class WorkerResult(models.TextChoices):
+    """The result of a year (考核等次), rules §1.4."""
+
+    EXCELLENT = "excellent", _("优秀")
+    COMPETENT = "competent", _("称职")
+    BASIC = "basic", _("基本称职")
+    UNFIT = "unfit", _("不称职")
+
+
+class RoundState(models.TextChoices):
+    """Where a round of secondment is (跟班学习批次)."""
+
+    DRAFT = "draft", _("拟订")
+    ANNOUNCED = "announced", _("报名中")
+    SCREENING = "screening", _("筛选中")
+    RUNNING = "running", _("跟班中")
+    CLOSED = "closed", _("已结束")
+    CANCELLED = "cancelled", _("已取消")
+
+
+class SecondeeState(models.TextChoices):
+    """Where one person of a round is (学员状态)."""
+
+    APPLIED = "applied", _("已报名")
+    SELECTED = "selected", _("已入选")
+    PLACED = "placed", _("已到岗")
+    FINISHED = "finished", _("已结业")
+    RECALLED = "recalled", _("提前返回")
+    DECLINED = "declined", _("未入选")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+    @classmethod
+    def busy(cls) -> frozenset[str]:
+        """States in which a person takes a place, or asks for one."""
+        return frozenset({cls.APPLIED, cls.SELECTED, cls.PLACED})
+
+
+class NoteRhythm(models.TextChoices):
+    """How often a secondee writes (学习小结)."""
+
+    WEEK = "week", _("周小结")
+    MONTH = "month", _("月小结")
+
+
+class SecondmentResult(models.TextChoices):
+    """What came of a secondment (结业鉴定)."""
+
+    EXCELLENT = "excellent", _("优秀")
+    GOOD = "good", _("良好")
+    PASSED = "passed", _("合格")
+    FAILED = "failed", _("不合格")

@@ -61,3 +61,21 @@ class ReElectionReminded:
     due_on: date
     by_id: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerReviewed:
+    """A social union worker was looked at for a month or a quarter, or a review was corrected."""
+
+    worker_id: int
+    year: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerPosted:
+    """A social union worker began or ended to serve a union."""
+
+    worker_id: int
+    union_id: int
+    at: datetime

@@ -1,5 +1,6 @@
 """Every key this house declares so far. Statutes are code and not in here."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -140,6 +141,39 @@ MASK_POLICY = declare(
     },
     label=gettext_lazy("脱敏时首尾保留的字符数"), unit=gettext_lazy("位"),
     source="《个人信息保护法》§6、§51",
+)  # fmt: skip
+
+STUDIO_AREAS = declare(
+    "studio.areas", list, default=["东部片区", "西部片区", "南部片区", "北部片区"],
+    label=gettext_lazy("工会社工工作室片区"), source="工人日报·青州市总工会社工工作室（S000-09）",
+)  # fmt: skip
+SOCIAL_WORKER_MOST_AGE = declare(
+    "social_worker.most_age", int, default=40, minimum=18, maximum=65,
+    label=gettext_lazy("社会化工会工作者招聘年龄上限"), unit=gettext_lazy("周岁"),
+    source="山东省工会社工队伍建设意见（2019）",
+)  # fmt: skip
+SOCIAL_WORKER_LEAST_DEGREE = declare(
+    "social_worker.least_degree", int, default=2, minimum=1, maximum=5,
+    label=gettext_lazy("社会化工会工作者最低学历（1高中 2大专 3本科 4硕士 5博士）"),
+    source="山东省工会社工队伍建设意见（2019）",
+)  # fmt: skip
+SOCIAL_WORKER_GRADES = declare(
+    "social_worker.grades", int, default=3, minimum=1, maximum=9,
+    label=gettext_lazy("社会化工会工作者等级数"), unit=gettext_lazy("等"), source="大连市总工会社工管理办法",
+)  # fmt: skip
+SOCIAL_WORKER_STEPS = declare(
+    "social_worker.steps", int, default=3, minimum=1, maximum=9,
+    label=gettext_lazy("社会化工会工作者每等级数"), unit=gettext_lazy("级"), source="大连市总工会社工管理办法",
+)  # fmt: skip
+SOCIAL_WORKER_SUBSIDY = declare(
+    "social_worker.subsidy", Decimal, default=Decimal(0), minimum=0, maximum=100000,
+    label=gettext_lazy("社会化工会工作者省级补贴（每人每月）"), unit=gettext_lazy("元"),
+    source="各省规定，例如《江西省工会工作协理员管理办法》",
+)  # fmt: skip
+SECONDMENT_MONTHS = declare(
+    "secondment.months", int, default=3, minimum=1, maximum=24,
+    label=gettext_lazy("跟班学习每轮时长"), unit=gettext_lazy("个月"),
+    source="选派县级工会业务骨干到省总工会机关学习培养的方案（S000-05）",
 )  # fmt: skip
 
 
