@@ -77,22 +77,24 @@ def tree(db: None) -> SimpleNamespace:
     return SimpleNamespace(**dict(zip(names, unions, strict=True)))
 
 
+TASKS = ["tasks.issuer", "tasks.doer", "tasks.visitor"]
+
 ROLES = {
     "grassroots_chair": ("mill", "工会主席", ["unions.reader", "assessment.reader"]),
     "county_cadre": (
         "county",
         "组织部部长",
-        ["unions.clerk", "assessment.assessed", "cockpit.reader"],
+        ["unions.clerk", "assessment.assessed", "tasks.doer", "tasks.issuer", "cockpit.reader"],
     ),
     "city_reviewer": (
         "city",
         "基层工作部部长",
-        ["unions.clerk", "unions.approver", "assessment.reviewer", "cockpit.reader"],
+        ["unions.clerk", "unions.approver", "assessment.reviewer", *TASKS, "cockpit.reader"],
     ),
     "other_city_reviewer": (
         "other_city",
         "基层工作部部长",
-        ["unions.clerk", "unions.approver", "assessment.reviewer", "cockpit.reader"],
+        ["unions.clerk", "unions.approver", "assessment.reviewer", *TASKS, "cockpit.reader"],
     ),
     "province_cadre": (
         "province",
@@ -102,6 +104,7 @@ ROLES = {
             "unions.approver",
             "assessment.owner",
             "assessment.reviewer",
+            *TASKS,
             "cockpit.reader",
         ],
     ),

@@ -51,3 +51,22 @@ class Origin(models.TextChoices):
     PAIRING = "pairing", _("对口联系")
     RESEARCH = "research", _("调查研究")
     OBSERVATION = "observation", _("现场观摩")
+
+
+class Reach(models.TextChoices):
+    """Which unions a task goes to (交办范围)."""
+
+    CHILDREN = "children", _("直属下级")
+    LEVEL = "level", _("某一层级")
+    ALL = "all", _("全部下级（至乡镇街道）")
+    LIST = "list", _("指定名单")
+    CONDITION = "condition", _("按数据条件")
+
+
+class Sign(models.TextChoices):
+    """How a figure compares with a number."""
+
+    LESS = "lt", _("少于")
+    AT_MOST = "le", _("不超过")
+    MORE = "gt", _("多于")
+    AT_LEAST = "ge", _("不少于")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,7 +21,10 @@ def above(actor: Actor) -> set[str]:
     }
 
 
-class FromAboveQuerySet(ScopedQuerySet[Any]):
+M = TypeVar("M", bound=models.Model)
+
+
+class FromAboveQuerySet(ScopedQuerySet[M]):
     """Rows of a programme: one's own and those below; from above once the programme runs."""
 
     readers: ClassVar[frozenset[str]] = READERS
@@ -34,7 +37,7 @@ class FromAboveQuerySet(ScopedQuerySet[Any]):
         return self.filter(Q(pk__in=below) | begun)
 
 
-class ProgrammeQuerySet(FromAboveQuerySet):
+class ProgrammeQuerySet(FromAboveQuerySet["Programme"]):
     """Programmes."""
 
     scope: ClassVar[str] = "path"
@@ -81,7 +84,7 @@ class Programme(Row):
         return self.state == ProgrammeState.RUNNING
 
 
-class AspectQuerySet(FromAboveQuerySet):
+class AspectQuerySet(FromAboveQuerySet["Aspect"]):
     """Aspects, seen with their programme."""
 
     scope: ClassVar[str] = "programme__path"
@@ -107,7 +110,7 @@ class Aspect(Row):
         return self.title
 
 
-class MeasureQuerySet(FromAboveQuerySet):
+class MeasureQuerySet(FromAboveQuerySet["Measure"]):
     """Measures, seen with their programme."""
 
     scope: ClassVar[str] = "aspect__programme__path"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -159,7 +159,10 @@ class Task(Row):
         return moment.astimezone().date() if self.is_done and moment else None
 
 
-class AboutTaskQuerySet(ScopedQuerySet[Any]):
+M = TypeVar("M", bound=models.Model)
+
+
+class AboutTaskQuerySet(ScopedQuerySet[M]):
     """What hangs on a task, seen with it."""
 
     scope: ClassVar[str] = "task__path"
@@ -180,8 +183,6 @@ class AboutTask(Row):
     by_name = models.CharField(_("经办人"), max_length=60, blank=True)
     at = models.DateTimeField()
 
-    objects = AboutTaskQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -194,6 +195,10 @@ class AboutTask(Row):
     def issuer_path(self) -> str:
         """The union that gave it."""
         return str(self.task.issuer_path)
+
+
+class ReportQuerySet(AboutTaskQuerySet["Report"]):
+    """Reports, seen with their task."""
 
 
 class Report(AboutTask):
@@ -210,6 +215,8 @@ class Report(AboutTask):
     judged_by = models.CharField(_("审核人"), max_length=60, blank=True)
     judged_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ReportQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("反馈")
         constraints = [
@@ -218,6 +225,10 @@ class Report(AboutTask):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.number}"
+
+
+class DelayQuerySet(AboutTaskQuerySet["Delay"]):
+    """Requests for more time, seen with their task."""
 
 
 class Delay(AboutTask):
@@ -232,6 +243,8 @@ class Delay(AboutTask):
     judged_by = models.CharField(_("审批人"), max_length=60, blank=True)
     judged_at = models.DateTimeField(null=True, blank=True)
 
+    objects = DelayQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("延期申请")
         constraints = [
@@ -244,6 +257,10 @@ class Delay(AboutTask):
         return f"{self.task_id} → {self.until}"
 
 
+class UrgeQuerySet(AboutTaskQuerySet["Urge"]):
+    """Urgings, seen with their task."""
+
+
 class Urge(AboutTask):
     """The issuer presses for an answer (催办); opening the task is the read receipt."""
 
@@ -251,11 +268,17 @@ class Urge(AboutTask):
     read_at = models.DateTimeField(_("阅读时间"), null=True, blank=True)
     read_by = models.CharField(_("阅读人"), max_length=60, blank=True)
 
+    objects = UrgeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("催办")
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.at}"
+
+
+class HelperQuerySet(AboutTaskQuerySet["Helper"]):
+    """Helpers, seen with their task."""
 
 
 class Helper(AboutTask):
@@ -267,6 +290,8 @@ class Helper(AboutTask):
     opinion = models.CharField(_("会办意见"), max_length=800, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(_("会办人"), max_length=60, blank=True)
+
+    objects = HelperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("会办")
