@@ -1,1 +1,100 @@
-"""When something happens elsewhere that open work must follow."""
+"""When something happens elsewhere that open work must follow, and when somebody must be told."""
+
+from __future__ import annotations
+
+from niangjia.domains.unions.events import TenureEnded, UnionEnded, UnionMoved, UnionsMerged
+from niangjia.foundation.events import on
+
+from .events.tasks import (
+    DelayAsked,
+    DelayJudged,
+    HelpAsked,
+    TaskJudged,
+    TaskReported,
+    TasksGiven,
+    TaskUrged,
+)
+from .jobs import telling
+from .services import following
+
+
+@on(UnionMoved)
+def carry_the_paths(event: UnionMoved) -> None:
+    """Copies of a path follow the union that moved."""
+    following.follow_move(old=event.old_path, new=event.new_path)
+
+
+@on(UnionsMerged)
+def hand_over_open_work(event: UnionsMerged) -> None:
+    """Open tasks go to the union that goes on."""
+    following.follow_merger(union_id=event.union_id, into_id=event.into_id, now=event.at)
+
+
+@on(UnionEnded)
+def call_off_open_work(event: UnionEnded) -> None:
+    """A dissolved union leaves nothing open."""
+    following.follow_end(union_id=event.union_id, now=event.at)
+
+
+@on(TenureEnded)
+def ask_for_a_new_owner(event: TenureEnded) -> None:
+    """What somebody who left answered for waits for a new name."""
+    if event.person_id:
+        following.follow_departure(person_id=event.person_id, union_id=event.union_id, now=event.at)
+
+
+@on(TasksGiven)
+def tell_the_doers(event: TasksGiven) -> None:
+    """Everybody who works for a unit hears of its new task, later and once."""
+    telling.tell_of_new_tasks.enqueue(
+        parent_id=event.parent_id, task_ids=list(event.task_ids), at=event.at.isoformat()
+    )
+
+
+@on(TaskReported)
+def tell_the_issuer(event: TaskReported) -> None:
+    """A report waits."""
+    telling.tell_of_report.enqueue(task_id=event.task_id, at=event.at.isoformat())
+
+
+@on(TaskJudged)
+def tell_the_unit(event: TaskJudged) -> None:
+    """The report was accepted or sent back."""
+    telling.tell_of_verdict.enqueue(
+        task_id=event.task_id, accepted=event.accepted, at=event.at.isoformat()
+    )
+
+
+@on(TaskUrged)
+def tell_the_late(event: TaskUrged) -> None:
+    """Somebody is pressed for an answer."""
+    telling.tell_of_urge.enqueue(
+        task_id=event.task_id, urge_id=event.urge_id, at=event.at.isoformat()
+    )
+
+
+@on(DelayAsked)
+def tell_who_grants(event: DelayAsked) -> None:
+    """More time is asked for."""
+    telling.tell_of_delay.enqueue(
+        task_id=event.task_id, delay_id=event.delay_id, at=event.at.isoformat()
+    )
+
+
+@on(DelayJudged)
+def tell_who_asked(event: DelayJudged) -> None:
+    """More time was granted or refused."""
+    telling.tell_of_answer.enqueue(
+        task_id=event.task_id,
+        delay_id=event.delay_id,
+        granted=event.granted,
+        at=event.at.isoformat(),
+    )
+
+
+@on(HelpAsked)
+def tell_who_helps(event: HelpAsked) -> None:
+    """A union is asked to join in."""
+    telling.tell_of_help.enqueue(
+        task_id=event.task_id, union_id=event.union_id, at=event.at.isoformat()
+    )

@@ -79,3 +79,13 @@ class WorkerPosted:
     worker_id: int
     union_id: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TenureEnded:
+    """Somebody left a post; `person_id` is their account, where they have one."""
+
+    union_id: int
+    person_id: int | None
+    on: date
+    at: datetime

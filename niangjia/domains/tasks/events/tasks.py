@@ -56,3 +56,12 @@ class HelpAsked:
     task_id: int
     union_id: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DelayAsked:
+    """A unit asks for more time."""
+
+    task_id: int
+    delay_id: int
+    at: datetime

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Set
+from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -10,6 +13,9 @@ from niangjia.domains.unions import policy
 from niangjia.domains.unions.models import Tenure, Union
 from niangjia.foundation import clock
 from niangjia.foundation.scope import Actor
+
+MOST = 500
+"""Unions asked about in one statement."""
 
 NOBODY = Actor(user_id=-1, posts=frozenset())
 
@@ -59,3 +65,23 @@ def keepers_of(union_id: int) -> list[int]:
     held = Tenure.objects.filter(post__union=union_id).held_on(clock.today()).exclude(person=None)
     rows = held.values_list("person_id", "post__roles")
     return [person for person, roles in rows if person and policy.WRITERS & set(roles)]
+
+
+def people_at(union_id: int, on: date) -> dict[int, str]:
+    """Who holds a post at a union that day, with an account: user id → name."""
+    held = Tenure.objects.filter(post__union=union_id).held_on(on).exclude(person=None)
+    rows = held.order_by("post__order", "begun_on").values_list("person_id", "person_name")
+    return {person: name for person, name in rows if person}
+
+
+def people_in_roles(union_ids: Iterable[int], roles: Set[str], on: date) -> dict[int, list[int]]:
+    """The accounts that work in one of the roles at exactly each union: union id → user ids."""
+    found: dict[int, list[int]] = defaultdict(list)
+    held = Tenure.objects.held_on(on).exclude(person=None)
+    ids = sorted(set(union_ids))
+    for start in range(0, len(ids), MOST):
+        rows = held.filter(post__union_id__in=ids[start : start + MOST])
+        for union, person, given in rows.values_list("post__union_id", "person_id", "post__roles"):
+            if person and roles & set(given) and person not in found[union]:
+                found[union].append(person)
+    return found
