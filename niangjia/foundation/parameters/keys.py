@@ -93,6 +93,11 @@ LIGHT_SUPERVISION_SHARE = declare(
     label=gettext_lazy("督办事项转黄灯：剩余时间占比"), unit="%", source="督办惯例",
 )  # fmt: skip
 
+TASKS_STALE_DAYS = declare(
+    "tasks.stale_days", int, default=14, minimum=1, maximum=365,
+    label=gettext_lazy("任务久无进展提醒"), unit=gettext_lazy("天"), source="督办惯例",
+)  # fmt: skip
+
 REELECTION_WARNING_DAYS = declare(
     "reelection.warning_days", list, default=[180, 90, 30], check=_rising_days,
     label=gettext_lazy("届满换届提前提醒"), unit=gettext_lazy("天"), source="惯例",
