@@ -78,7 +78,7 @@ class UnionState(models.TextChoices):
     ESTABLISHED = "established", _("已建")
     MERGED = "merged", _("已合并")
     DISSOLVED = "dissolved", _("已撤销")
-    WITHDRAWN = "withdrawn", _("撤回筹备")
+    WITHDRAWN = "withdrawn", _("已撤回")
 
 
 class ChangeKind(models.TextChoices):

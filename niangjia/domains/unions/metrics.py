@@ -11,7 +11,7 @@ from niangjia.foundation.facts.enums import Kind, Unit
 from niangjia.foundation.facts.metrics import Fact, Metric, facts_of, metric, ratio
 
 from .enums import Level, TermState, UnionKind, UnionState
-from .models import BoardReview, Certificate, Employer, Headcount, Tenure, Term, Union
+from .models import BoardReview, Certificate, Employer, Headcount, Tenure, Term, Union, Workforce
 
 DAWN = date(1949, 10, 1)
 """The day on which unions count whose founding nobody wrote down."""
@@ -111,21 +111,18 @@ EMPLOYERS_DUE = metric(
     _("职工 25 人以上单位"),
     unit=Unit.FIRM,
     kind=Kind.STOCK,
-    meaning=_("存续的、现有职工 25 人以上的用人单位，自开业日期起计"),
+    meaning=_("存续的用人单位中，截至期末最近一次填报的职工数在 25 人以上的，自统计日期起计"),
 )
 EMPLOYERS_COVERED = metric(
     "unions.employers_covered",
     _("职工 25 人以上已建会单位"),
     unit=Unit.FIRM,
     kind=Kind.STOCK,
-    meaning=_("职工 25 人以上单位中已登记所建工会的，自工会成立日期起计"),
+    meaning=_("职工 25 人以上单位中已登记所建工会的，自登记的统计日期起计，不早于工会成立日期"),
 )
 COVERAGE_RATE = ratio(
     "unions.coverage_rate", _("建会率"), EMPLOYERS_COVERED / EMPLOYERS_DUE, source="rules §2.4"
 )
-DUE_FROM = 25
-"""Workers from which a unit should have a union."""
-
 ENDED = frozenset({UnionState.MERGED, UnionState.DISSOLVED})
 LOCAL = frozenset({UnionKind.GENERAL, UnionKind.CORPS, UnionKind.TOWNSHIP})
 
@@ -153,7 +150,9 @@ def _counted_as(union: Union) -> Iterator[Metric]:
 
 @facts_of(Headcount, related=["union"])
 def headcount_facts(row: Headcount) -> Iterator[Fact]:
-    """Every statement contributes its difference to the one before."""
+    """Every statement contributes its difference to the one before; none of a union taken back."""
+    if row.union.state == UnionState.WITHDRAWN:
+        return
     yield WORKERS.fact(row.union, on=row.on, quantity=row.workers_by)
     yield MEMBERS.fact(row.union, on=row.on, quantity=row.members_by)
     yield WOMEN_MEMBERS.fact(row.union, on=row.on, quantity=row.women_by)
@@ -192,16 +191,27 @@ def certificate_facts(row: Certificate) -> Iterator[Fact]:
     yield CERTIFICATES.fact(row.union, on=until, quantity=-1)
 
 
-@facts_of(Employer, related=["registered_in", "union"])
+@facts_of(Employer, related=["registered_in"])
 def employer_facts(row: Employer) -> Iterator[Fact]:
-    """An employer counts in its area from its opening until it closes."""
+    """An employer counts in its area from its opening until it closes, and then no more as due."""
+    if row.withdrawn_at:
+        return
     begun = row.opened_on or DAWN
-    counted = [(EMPLOYERS, begun)]
-    if row.workers >= DUE_FROM:
-        counted.append((EMPLOYERS_DUE, begun))
-        if row.union:
-            counted.append((EMPLOYERS_COVERED, max(begun, row.union.founded_on or DAWN)))
-    for found, day in counted:
-        yield found.fact(row.registered_in, on=day)
-        if row.closed_on:
-            yield found.fact(row.registered_in, on=max(day, row.closed_on), quantity=-1)
+    yield EMPLOYERS.fact(row.registered_in, on=begun)
+    if not row.closed_on:
+        return
+    over = [EMPLOYERS]
+    if row.is_due:
+        over += [EMPLOYERS_DUE, EMPLOYERS_COVERED] if row.union_id else [EMPLOYERS_DUE]
+    for ended in over:
+        yield ended.fact(row.registered_in, on=max(begun, row.closed_on), quantity=-1)
+
+
+@facts_of(Workforce, related=["employer__registered_in"])
+def workforce_facts(row: Workforce) -> Iterator[Fact]:
+    """Every statement contributes what changed since the one before."""
+    if row.employer.withdrawn_at:
+        return
+    place = row.employer.registered_in
+    yield EMPLOYERS_DUE.fact(place, on=row.on, quantity=row.due_by)
+    yield EMPLOYERS_COVERED.fact(place, on=row.on, quantity=row.covered_by)

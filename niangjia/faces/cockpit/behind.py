@@ -34,6 +34,7 @@ DETAIL = {
     "unions.term": ("unions:detail", "union_id"),
     "unions.certificate": ("unions:detail", "union_id"),
     "unions.employer": ("unions:employer", "pk"),
+    "unions.workforce": ("unions:employer", "employer_id"),
     "assessment.sheet": ("assessment:sheet", "pk"),
     "assessment.nominee": ("assessment:sheet", "sheet_id"),
 }
@@ -120,6 +121,8 @@ def address_of(row: Any) -> str:
 
 def title_of(row: Any) -> str:
     """A row in words: the union it speaks of, and what it is."""
+    if (employer := row._state.fields_cache.get("employer")) is not None:
+        return f"{employer} · {row._meta.verbose_name}"
     union = _union_of(row)
     if union is None or row == union:
         return str(row)

@@ -131,6 +131,7 @@ def _register(county: Union) -> None:
             kind="170",
             workers=workers,
             women_workers=int(workers * 0.4),
+            on=FIRST,
             now=clock.now(),
         )
 

@@ -1,6 +1,6 @@
 """The tables of the room, by noun."""
 
-from .employers import Certificate, Employer
+from .employers import Certificate, Employer, Workforce
 from .ledgers import LedgerHabit, SavedFilter
 from .posts import BoardReview, Post, Tenure, Term
 from .tree import Headcount, TreeLock, Union, UnionChange, UnionQuerySet
@@ -19,4 +19,5 @@ __all__ = [
     "Union",
     "UnionChange",
     "UnionQuerySet",
+    "Workforce",
 ]

@@ -43,6 +43,7 @@ from .employers import (
     lock_certificate,
     lock_employer,
     registrar,
+    workforces_of,
 )
 from .habits import filters_of, find_filter, habit_of
 from .ledger import (
@@ -150,4 +151,5 @@ __all__ = [
     "unions_of",
     "unions_on",
     "view_counts",
+    "workforces_of",
 ]

@@ -7,12 +7,9 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from niangjia.domains.unions.models import Certificate, Employer, Union
+from niangjia.domains.unions.models import Certificate, Employer, Union, Workforce
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.scope import Actor, one
-
-UNION_DUE_FROM = 25
-"""Workers from which a unit without a union is looked at (《工会法》§11 speaks of members)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,8 @@ def employers_below(
     actor: Actor, q: str = "", kind: str = "", union: str = ""
 ) -> QuerySet[Employer]:
     """Employers in the area one stands in; `union` is yes, no, or due (25 workers, none yet)."""
-    rows = Employer.objects.visible_to(actor).within(actor.here).select_related("area", "union")
+    rows = Employer.objects.visible_to(actor).within(actor.here).in_the_book()
+    rows = rows.select_related("area", "union")
     if q:
         rows = rows.filter(Q(name__contains=q) | Q(uscc__contains=q.upper()))
     if kind:
@@ -40,7 +38,7 @@ def employers_below(
     if union == "yes":
         return rows.exclude(union=None)
     if union == "due":
-        return rows.filter(union=None, workers__gte=UNION_DUE_FROM, closed_on=None)
+        return rows.due().filter(union=None, closed_on=None)
     return rows.filter(union=None) if union else rows
 
 
@@ -51,20 +49,26 @@ def find_employer(actor: Actor, pk: int) -> Employer:
 
 def lock_employer(actor: Actor, pk: int) -> Employer:
     """The same, locked."""
-    rows = Employer.objects.visible_to(actor).select_related("area")
+    rows = Employer.objects.visible_to(actor).select_related("area", "union")
     return one(rows.select_for_update(of=("self",)), pk=pk)
 
 
 def coverage(actor: Actor, on: date) -> Coverage:
     """Open units of 25 workers or more, with and without a union, where one stands."""
-    rows = employers_below(actor).filter(workers__gte=UNION_DUE_FROM)
+    rows = employers_below(actor).due()
     rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=on))
     return Coverage(rows.count(), rows.exclude(union=None).count())
 
 
 def employers_of(union: Union) -> QuerySet[Employer]:
     """The units whose union this is."""
-    return Employer.objects.filter(union=union).order_by("pk")
+    return Employer.objects.filter(union=union).in_the_book().order_by("pk")
+
+
+def workforces_of(employer: Employer) -> QuerySet[Workforce]:
+    """What was stated of an employer, the latest first."""
+    rows = Workforce.objects.filter(employer=employer).select_related("union")
+    return rows.order_by("-on", "-pk")
 
 
 def certificates_of(union: Union) -> QuerySet[Certificate]:

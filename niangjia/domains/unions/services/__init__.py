@@ -1,6 +1,6 @@
 """Verbs on unions: the only writers of the room's tables."""
 
-from . import exports, imports
+from . import employer_imports, exports, imports
 from .country import plant_country, plant_townships
 from .details import Outcome, act_on_many, mark_dormant, revive, update_details
 from .employers import add_employer, register_certificate, revoke_certificate, update_employer
@@ -19,6 +19,7 @@ from .terms import (
     remind_re_election,
 )
 from .tree import Seedling, lock_tree, plant
+from .workforce import state_workforce
 
 __all__ = [
     "Count",
@@ -33,6 +34,7 @@ __all__ = [
     "dismiss",
     "dissolve_union",
     "drop_filter",
+    "employer_imports",
     "exports",
     "found_union",
     "founder",
@@ -63,6 +65,7 @@ __all__ = [
     "set_habit",
     "split_union",
     "state_headcount",
+    "state_workforce",
     "update_details",
     "update_employer",
     "withdraw_union",

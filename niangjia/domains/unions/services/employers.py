@@ -12,24 +12,16 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from niangjia.domains.unions import policy, selectors
-from niangjia.domains.unions.enums import Level, UnionKind
+from niangjia.domains.unions.enums import Level, UnionKind, UnionState
 from niangjia.domains.unions.models import Certificate, Employer, Union
 from niangjia.foundation import ledger
 from niangjia.foundation.divisions.identity import check_uscc, is_union_uscc
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.scope import Actor
 
-EDITABLE = (
-    "name",
-    "kind",
-    "industry",
-    "workers",
-    "women_workers",
-    "migrant_workers",
-    "address",
-    "opened_on",
-    "closed_on",
-)
+from .workforce import Staff, state, stated_on
+
+EDITABLE = ("name", "kind", "industry", "address", "opened_on", "closed_on")
 LONGEST = relativedelta(years=5)
 """A certificate lasts as long as the term, five years at most (《基层工会法人登记管理办法》§26)."""
 
@@ -43,10 +35,17 @@ def add_employer(
     uscc: str,
     kind: str,
     now: datetime,
+    workers: int = 0,
+    women_workers: int = 0,
+    migrant_workers: int = 0,
+    on: date | None = None,
     union_id: int | None = None,
     **details: Any,
 ) -> Employer:
-    """Register an employer in the area of a union. Refused for a wrong or a known credit code."""
+    """Register an employer in the area of a union, its workers stated for a day (today unless told).
+
+    Refused for a wrong or a known credit code.
+    """
     area = selectors.find_union(actor, area_id)
     if not policy.can_edit(actor, area):
         raise Refused(_("只能登记本级和下级地区的用人单位"), field="area_id")
@@ -58,9 +57,14 @@ def add_employer(
         kind=kind,
         **_known(details),
     )
-    if union_id:
-        employer.union = _union_of(actor, area, union_id)
-    return ledger.save(employer, actor=actor, verb="add_employer", at=now)
+    union = _union_of(actor, area, union_id) if union_id else None
+    staff = Staff(workers, women_workers, migrant_workers, union)
+    closed, employer.closed_on = employer.closed_on, None
+    ledger.save(employer, actor=actor, verb="add_employer", at=now)
+    state(employer, on or localdate(now), staff, actor=actor, now=now)
+    employer.closed_on = closed
+    _check_closing(employer)
+    return ledger.save(employer, actor=actor, verb="count", at=now)
 
 
 def valid_uscc(text: str) -> str:
@@ -79,7 +83,25 @@ def _union_of(actor: Actor, area: Union, union_id: int) -> Union:
     union = selectors.find_union(actor, union_id)
     if not union.path.startswith(area.path) or union.level < Level.GRASSROOTS:
         raise Refused(_("所建工会应是该地区的基层工会"), field="union_id")
+    if union.state != UnionState.ESTABLISHED:
+        raise Refused(
+            _("“%(name)s”现为“%(state)s”，批准成立后才能登记为所建工会")
+            % {"name": union.name, "state": union.state_label},
+            field="union_id",
+        )
     return union
+
+
+def _check_closing(employer: Employer) -> None:
+    """A unit closes after it opened and after what was last stated of it."""
+    if not employer.closed_on:
+        return
+    if employer.opened_on and employer.closed_on < employer.opened_on:
+        raise Refused(_("终止日期不能早于开业日期"), field="closed_on")
+    if (day := stated_on(employer)) and employer.closed_on < day:
+        raise Refused(
+            _("%(day)s 填报过职工数，终止日期不能早于这一天") % {"day": day}, field="closed_on"
+        )
 
 
 @transaction.atomic
@@ -89,20 +111,44 @@ def update_employer(
     employer_id: int,
     version: int,
     now: datetime,
+    workers: int | None = None,
+    women_workers: int | None = None,
+    migrant_workers: int | None = None,
+    on: date | None = None,
     union_id: int | None = None,
     uscc: str = "",
     **details: Any,
 ) -> Employer:
-    """Correct an employer. Raises Stale where somebody else was faster."""
+    """Correct an employer; other workers or another union hold from `on` (today unless told).
+
+    What held before that day stays. Raises Stale where somebody else was faster.
+    """
     employer = selectors.lock_employer(actor, employer_id)
-    if not policy.can_edit(actor, employer):
-        raise Refused(_("只能修改本级和下级地区的用人单位"))
+    if not policy.can_edit(actor, employer) or employer.withdrawn_at:
+        raise Refused(_("只能修改本级和下级地区、仍在台账中的用人单位"))
     for name, value in _known(details).items():
         setattr(employer, name, value)
     if uscc:
         employer.uscc = valid_uscc(uscc)
-    employer.union = _union_of(actor, employer.area, union_id) if union_id else None
+    had = Staff.of(employer)
+    staff = Staff(
+        had.workers if workers is None else workers,
+        had.women_workers if women_workers is None else women_workers,
+        had.migrant_workers if migrant_workers is None else migrant_workers,
+        _union_again(actor, employer, union_id),
+    )
+    before = employer.version
+    if before == version and staff != had:
+        state(employer, on or localdate(now), staff, actor=actor, now=now)
+    _check_closing(employer)
     return ledger.save(employer, actor=actor, verb="update_employer", at=now, expect=version)
+
+
+def _union_again(actor: Actor, employer: Employer, union_id: int | None) -> Union | None:
+    """The union named: what it was stays as it is, another one must fit."""
+    if union_id == employer.union_id:
+        return employer.union
+    return _union_of(actor, employer.area, union_id) if union_id else None
 
 
 @transaction.atomic

@@ -1,18 +1,17 @@
-"""Loading unions and employers from Excel: what a workbook holds, what may be wrong, how to undo."""
+"""Loading unions from Excel: what a workbook holds, what may be wrong, how to take it back."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from niangjia.domains.unions import policy
-from niangjia.domains.unions.enums import ChangeKind, EmployerKind, Level, UnionKind
+from niangjia.domains.unions.enums import ChangeKind, Level, UnionKind, UnionState
 from niangjia.domains.unions.models import (
     Certificate,
     Employer,
@@ -68,35 +67,14 @@ UNIONS = Layout(
     ),
 )  # fmt: skip
 
-EMPLOYERS = Layout(
-    "employers",
-    gettext_lazy("用人单位台账"),
-    1,
-    [
-        Column("name", gettext_lazy("单位名称"), aliases=("企业名称", "名称"), required=True, width=30,
-               max_length=120, example="凯里市宏远建筑劳务有限公司"),
-        Column("uscc", gettext_lazy("统一社会信用代码"), aliases=("信用代码",), required=True,
-               kind=Kind.USCC, width=22),
-        Column("kind", gettext_lazy("单位性质"), aliases=("性质",), required=True, kind=Kind.CHOICE,
-               choices=EmployerKind.choices, width=18, example="私营企业"),
-        Column("area", gettext_lazy("所在地工会"), aliases=("所在地", "属地工会"), required=True, width=22,
-               example="凯里市总工会", help=gettext_lazy("填写名称或组织代码")),
-        Column("workers", gettext_lazy("职工数"), aliases=("职工人数",), required=True, kind=Kind.NUMBER,
-               minimum=0, unit=gettext_lazy("人")),
-        Column("women_workers", gettext_lazy("女职工数"), kind=Kind.NUMBER, minimum=0,
-               unit=gettext_lazy("人")),
-        Column("migrant_workers", gettext_lazy("农民工数"), kind=Kind.NUMBER, minimum=0,
-               unit=gettext_lazy("人")),
-        Column("industry", gettext_lazy("行业代码"), max_length=5),
-        Column("opened_on", gettext_lazy("开业日期"), kind=Kind.DATE),
-        Column("address", gettext_lazy("地址"), width=30, max_length=200),
-    ],
-)  # fmt: skip
+PART = 1000
+"""Rows taken back at once."""
 
+CODE_LENGTH = 24
 Places = dict[str, list[Union]]
 
 
-def _places(path: str, words: Iterable[str]) -> Places:
+def places_of(path: str, words: Iterable[str]) -> Places:
     """The standing unions at or below a path by name and by code, of those asked for."""
     wanted = sorted({word for word in words if word})
     found: dict[str, list[Union]] = defaultdict(list)
@@ -109,7 +87,7 @@ def _places(path: str, words: Iterable[str]) -> Places:
     return found
 
 
-def _place_problem(row: SheetRow, column: str, places: Places, path: str) -> Problem | None:
+def place_problem(row: SheetRow, column: str, places: Places, path: str) -> Problem | None:
     text = row[column]
     found = places.get(text, [])
     if len(found) == 1:
@@ -124,20 +102,42 @@ def _place_problem(row: SheetRow, column: str, places: Places, path: str) -> Pro
 
 def check_unions(rows: Rows, context: Context) -> Iterator[Problem]:
     """Everything the form alone cannot know: parents, levels, names and codes that are taken."""
-    places = _places(context.path, rows.column("parent"))
+    places = places_of(context.path, rows.column("parent"))
     names = Counter(rows.tuples("parent", "name"))
     codes = Counter(code for code in rows.column("code") if code)
-    taken = set(Union.objects.filter(code__in=list(codes)).values_list("code", flat=True))
+    taken = _codes_taken(list(codes))
+    there = _names_below(context.path, rows.column("name"))
     today = localdate(context.now)
     for row in rows:
-        if problem := _place_problem(row, "parent", places, context.path):
+        if problem := place_problem(row, "parent", places, context.path):
             yield problem
             continue
-        yield from _union_problems(row, places[row["parent"]][0], today)
+        parent = places[row["parent"]][0]
+        yield from _union_problems(row, parent, today)
+        if (parent.pk, row["name"]) in there:
+            yield Problem(row.number, "name", _("上级之下已有同名工会"), content=row["name"])
         if names[row["parent"], row["name"]] > 1:
             yield Problem(row.number, "name", _("表中同一上级下有重名"), content=row["name"])
         if row["code"] and (codes[row["code"]] > 1 or row["code"] in taken):
             yield Problem(row.number, "code", _("组织代码重复或已被使用"), content=row["code"])
+
+
+def _codes_taken(codes: list[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(codes), PART):
+        rows = Union.objects.filter(code__in=codes[start : start + PART])
+        found |= set(rows.values_list("code", flat=True))
+    return found
+
+
+def _names_below(path: str, names: list[str]) -> set[tuple[int | None, str]]:
+    """Which of these names stand at or below a path, each with its parent."""
+    found: set[tuple[int | None, str]] = set()
+    wanted = sorted(set(names))
+    for start in range(0, len(wanted), PART):
+        rows = Union.objects.within(path).standing().filter(name__in=wanted[start : start + PART])
+        found |= set(rows.values_list("parent_id", "name"))
+    return found
 
 
 def _union_problems(row: SheetRow, parent: Union, today: date) -> Iterator[Problem]:
@@ -151,8 +151,6 @@ def _union_problems(row: SheetRow, parent: Union, today: date) -> Iterator[Probl
         yield Problem(row.number, "document", sentence, content=row["document"])
     if (row["women_members"] or 0) > (row["members"] or 0):
         yield Problem(row.number, "women_members", _("女会员数不能多于会员数"))
-    if Union.objects.filter(parent=parent, name=row["name"]).standing().exists():
-        yield Problem(row.number, "name", _("上级之下已有同名工会"), content=row["name"])
 
 
 def level_of(kind: str, parent: Union) -> int:
@@ -162,7 +160,7 @@ def level_of(kind: str, parent: Union) -> int:
 
 def write_unions(rows: Rows, actor: Actor, now: datetime) -> Iterator[tuple[str, int]]:
     """Plant them, each with its founding in the history."""
-    places = _places(_root_of(actor), rows.column("parent"))
+    places = places_of(root_of(actor), rows.column("parent"))
     numbers = _free_numbers(places)
     seedlings, documents = [], {}
     for row in rows:
@@ -171,6 +169,7 @@ def write_unions(rows: Rows, actor: Actor, now: datetime) -> Iterator[tuple[str,
         documents[code] = row["document"]
         seedlings.append(_seedling(row, parent, code))
     planted = plant(seedlings, now=now)
+    audit.record_many(actor, "import", planted, at=now)
     UnionChange.objects.bulk_create(
         [
             UnionChange(
@@ -189,7 +188,8 @@ def write_unions(rows: Rows, actor: Actor, now: datetime) -> Iterator[tuple[str,
     return ((KIND, union.pk) for union in planted)
 
 
-def _root_of(actor: Actor) -> str:
+def root_of(actor: Actor) -> str:
+    """Where this person imports."""
     return actor.here or next(iter(actor.paths({policy.APPROVER})), "")
 
 
@@ -222,77 +222,50 @@ def _codes_of(stem: str) -> Iterator[str]:
 
 
 def undo_unions(ids: list[tuple[str, int]], actor: Actor, now: datetime) -> None:
-    """Take a batch back, where nothing was built on it yet."""
+    """Take a batch back, where nothing was built on it yet: the rows stay, and count no more."""
     keys = [pk for _kind, pk in ids]
-    unions = list(Union.objects.filter(pk__in=keys))
-    built = (
-        Union.objects.filter(parent__in=keys).exclude(pk__in=keys).exists()
-        or any(union.version for union in unions)
-        or any(m.objects.filter(union__in=keys).exists() for m in (Post, Term, Certificate))
-        or Employer.objects.filter(union__in=keys).exists()
-    )
-    if built:
-        raise Refused(_("导入的工会已有变更、职务、届次、证书或下级，不能整批撤销"))
-    counted = list(Headcount.objects.filter(union__in=keys))
-    for row in [*unions, *counted]:
-        facts.withdraw(row, at=now)
-    for union in unions:
-        audit.record(actor, "undo_import", union, at=now)
+    for part in parts_of(keys):
+        if _is_built_on(part, set(keys)):
+            raise Refused(_("导入的工会已有变更、职务、届次、证书或下级，不能整批撤销"))
+    for part in parts_of(keys):
+        _take_back(part, actor, now)
     search.drop(KIND, keys)
-    UnionChange.objects.filter(union__in=keys).delete()
-    Headcount.objects.filter(union__in=keys).delete()
-    for union in sorted(unions, key=lambda u: u.path, reverse=True):
-        union.delete()
 
 
-def check_employers(rows: Rows, context: Context) -> Iterator[Problem]:
-    """Areas that are not here, codes that are registered already or twice in the sheet."""
-    places = _places(context.path, rows.column("area"))
-    codes = Counter(rows.column("uscc"))
-    taken = set(Employer.objects.filter(uscc__in=list(codes)).values_list("uscc", flat=True))
-    for row in rows:
-        if problem := _place_problem(row, "area", places, context.path):
-            yield problem
-        if codes[row["uscc"]] > 1 or row["uscc"] in taken:
-            yield Problem(row.number, "uscc", _("信用代码重复或已登记"), content=row["uscc"])
-        if (row["women_workers"] or 0) > row["workers"]:
-            yield Problem(row.number, "women_workers", _("女职工数不能多于职工数"))
+def parts_of(keys: list[int]) -> Iterator[list[int]]:
+    """A long list of keys in pieces one statement can name."""
+    for start in range(0, len(keys), PART):
+        yield keys[start : start + PART]
 
 
-def write_employers(rows: Rows, actor: Actor, now: datetime) -> Iterator[tuple[str, int]]:
-    """One employer a row."""
-    places = _places(_root_of(actor), rows.column("area"))
-    made = Employer.objects.bulk_create(
-        [_employer(row, places[row["area"]][0]) for row in rows], batch_size=2000
-    )
-    facts.record_many(made, at=now)
-    return (("unions.employer", employer.pk) for employer in made)
-
-
-def _employer(row: SheetRow, area: Union) -> Employer:
-    numbers = {name: row[name] or 0 for name in ("workers", "women_workers", "migrant_workers")}
-    words: dict[str, Any] = {name: row[name] or "" for name in ("industry", "address")}
-    return Employer(
-        area=area,
-        registered_in=area,
-        name=row["name"],
-        uscc=row["uscc"],
-        kind=row["kind"],
-        opened_on=row["opened_on"],
-        **numbers,
-        **words,
+def _is_built_on(part: Sequence[int], batch: set[int]) -> bool:
+    below = Union.objects.filter(parent__in=part).values_list("pk", flat=True)
+    return (
+        Union.objects.filter(pk__in=part, version__gt=0).exists()
+        or any(pk not in batch for pk in below)
+        or any(m.objects.filter(union__in=part).exists() for m in (Post, Term, Certificate))
+        or Employer.objects.filter(union__in=part).exists()
     )
 
 
-def undo_employers(ids: list[tuple[str, int]], actor: Actor, now: datetime) -> None:
-    """Take a batch back, where nobody edited it yet."""
-    rows = list(Employer.objects.filter(pk__in=[pk for _kind, pk in ids]))
-    if any(row.version or row.union_id for row in rows):
-        raise Refused(_("导入的单位已被修改或登记了工会，不能整批撤销"))
-    for row in rows:
-        facts.withdraw(row, at=now)
-        audit.record(actor, "undo_import", row, at=now)
-        row.delete()
+def _take_back(part: Sequence[int], actor: Actor, now: datetime) -> None:
+    """Marked as withdrawn in the trail and the book; reversing facts take their numbers out."""
+    unions = list(Union.objects.filter(pk__in=part))
+    for union in unions:
+        union.state, union.ended_on = UnionState.WITHDRAWN, localdate(now)
+        union.code = _given_up(union)
+        audit.record(actor, "undo_import", union, changes=union.changes(), at=now)
+        union.version += 1
+    columns = ["state", "ended_on", "code", "version"]
+    Union.objects.bulk_update(unions, columns, batch_size=500)
+    counted = Headcount.objects.filter(union__in=part).select_related("union")
+    facts.record_many([*unions, *counted], at=now)
+
+
+def _given_up(union: Union) -> str:
+    """The code a union taken back is kept under: its own is free for whoever comes in its place."""
+    tail = f"~{union.pk}"
+    return union.code[: CODE_LENGTH - len(tail)] + tail
 
 
 importer(
@@ -302,12 +275,4 @@ importer(
     write=write_unions,
     undo=undo_unions,
     back="unions:list",
-)
-importer(
-    EMPLOYERS,
-    roles=policy.WRITERS,
-    check=check_employers,
-    write=write_employers,
-    undo=undo_employers,
-    back="unions:employers",
 )

@@ -58,6 +58,7 @@ def merge_unions(
     hand_over(union, into, decision)
     close_matters(union, decision)
     Employer.objects.filter(area=union).update(area=into)
+    Employer.objects.filter(union=union).update(union=into)
     publish(UnionsMerged(union.pk, into.pk, effective_on, now))
     return union
 

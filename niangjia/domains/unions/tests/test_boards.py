@@ -225,6 +225,7 @@ def test_coverage_counts_units_of_25_workers_and_more(cast, known, tree, noon):
             workers=workers,
             union_id=union,
             opened_on=date(2020, 1, 1),
+            on=date(2023, 3, 1),
             **known,
         )
 

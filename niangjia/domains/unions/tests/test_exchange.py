@@ -8,12 +8,16 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from niangjia.domains.unions.models import Employer, Headcount, Union, UnionChange
+from niangjia.domains.unions import selectors
+from niangjia.domains.unions.models import Employer, Headcount, Union, UnionChange, Workforce
+from niangjia.foundation.audit import selectors as audit
 from niangjia.foundation.divisions.identity import synthetic_uscc
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.exchange import services as exchange
 from niangjia.foundation.exchange.tests.books import book
+from niangjia.foundation.facts.models import Entry
 from niangjia.foundation.facts.reconciling import reconcile
+from niangjia.foundation.facts.selectors import read
 from niangjia.foundation.search import selectors as search
 
 pytestmark = pytest.mark.django_db
@@ -88,9 +92,27 @@ def test_an_import_is_undone_unless_something_was_built_on_it(load, cast, noon):
     with pytest.raises(Refused, match="不能整批撤销"):
         exchange.undo_import(actor=cast.city_reviewer, batch_id=done[1], now=noon)
 
-    assert not Union.objects.filter(name="甲厂工会").exists()
-    assert Union.objects.filter(name="乙厂工会").exists()
-    assert list(reconcile("unions.members")) == []
+    assert Union.objects.get(name="甲厂工会").state == "withdrawn"
+    assert Union.objects.get(name="乙厂工会").state == "established"
+    assert not [*reconcile("unions.members"), *reconcile("unions.unions")]
+
+
+def test_what_is_undone_stays_in_the_book_and_leaves_every_figure(load, cast, noon, tree):
+    known = {"actor": cast.city_reviewer, "now": noon}
+    before = read("unions.members", within=tree.city.path, period="2023").value
+    batch = load(GOOD)
+    exchange.import_valid_rows(batch_id=batch.pk, **known)
+    exchange.undo_import(batch_id=batch.pk, **known)
+    again = exchange.import_valid_rows(batch_id=load(GOOD).pk, **known)
+
+    gone = Union.objects.get(name="甲厂工会", state="withdrawn")
+    line = audit.trail_of(gone)[0]
+    assert line.verb == "undo_import"
+    assert line.changes["code"] == ["522601-0002", f"522601-0002~{gone.pk}"]
+    assert Headcount.objects.get(union=gone).members == 90
+    assert Entry.objects.filter(unit_id=gone.pk, quantity=-90).count() == 1
+    assert Union.objects.get(pk=again.created["unions.union"][0]).code == "522601-0002"
+    assert read("unions.members", within=tree.city.path, period="2023").value == before + 90
 
 
 def test_employers_come_in_with_their_codes_checked(load, cast, noon, tree):
@@ -107,6 +129,25 @@ def test_employers_come_in_with_their_codes_checked(load, cast, noon, tree):
 
     assert list(Employer.objects.values_list("name", "area_id")) == [("甲公司", tree.county.pk)]
     assert len(batch.problems) == 1
+
+
+def test_employers_taken_back_may_come_in_again(load, cast, noon, tree):
+    known = {"actor": cast.city_reviewer, "now": noon}
+    head = ["单位名称", "信用代码", "单位性质", "所在地", "职工数", "统计日期"]
+    row = ["甲公司", synthetic_uscc("91", "522601", "00000001"), "私营企业", "凯里市总工会"]
+    for workers in ("300", "30"):
+        file = [*row, workers, "2023-06-30"]
+        batch = load(file, layout="employers", head=head)
+        exchange.import_valid_rows(batch_id=batch.pk, **known)
+        if workers == "300":
+            exchange.undo_import(batch_id=batch.pk, **known)
+
+    assert [w.on for w in Workforce.objects.all()] == [date(2023, 6, 30)] * 2
+    assert Employer.objects.in_the_book().get().workers == 30
+    assert [e.name for e in selectors.employers_below(cast.city_reviewer)] == ["甲公司"]
+    assert read("unions.employers_due", within=tree.city.path, period="2023-06").value == 1
+    assert read("unions.employers_due", within=tree.city.path, period="2023-05").value == 0
+    assert not [*reconcile("unions.employers"), *reconcile("unions.coverage_rate")]
 
 
 @pytest.mark.parametrize("ledger", ["unions", "employers"])

@@ -68,6 +68,7 @@ def rows(cast, tree, noon, papers):
         "headcount": models.Headcount.objects.get(),
         "certificate": models.Certificate.objects.get(),
         "employer": models.Employer.objects.get(),
+        "workforce": models.Workforce.objects.get(),
         "review": models.BoardReview.objects.filter(union=county).first(),
     }
 
@@ -75,7 +76,7 @@ def rows(cast, tree, noon, papers):
 @pytest.mark.parametrize("part", SEES)
 @pytest.mark.parametrize(
     "name",
-    ["union", "post", "tenure", "term", "headcount", "certificate", "employer", "review"],
+    ["union", "post", "tenure", "term", "headcount", "certificate", "employer", "workforce", "review"],
 )
 def test_list_and_row_agree(cast, rows, part, name):
     row = rows[name]
