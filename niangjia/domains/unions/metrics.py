@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.foundation.facts.enums import Kind, Unit
 from niangjia.foundation.facts.metrics import Fact, Metric, facts_of, metric, ratio
 
-from .enums import Level, TermState, UnionKind, UnionState
-from .models import BoardReview, Certificate, Employer, Headcount, Tenure, Term, Union, Workforce
+from .enums import Level, SecondeeState, TermState, UnionKind, UnionState
+from .models import (
+    BoardReview,
+    Certificate,
+    Contract,
+    CostPlan,
+    Employer,
+    Headcount,
+    Secondee,
+    Studio,
+    Team,
+    TeamMember,
+    Tenure,
+    Term,
+    Union,
+    Workforce,
+)
 
 DAWN = date(1949, 10, 1)
 """The day on which unions count whose founding nobody wrote down."""
@@ -123,6 +139,71 @@ EMPLOYERS_COVERED = metric(
 COVERAGE_RATE = ratio(
     "unions.coverage_rate", _("建会率"), EMPLOYERS_COVERED / EMPLOYERS_DUE, source="rules §2.4"
 )
+SOCIAL_WORKERS = metric(
+    "unions.social_workers",
+    _("社会化工会工作者"),
+    unit=Unit.PERSON,
+    kind=Kind.STOCK,
+    meaning=_("合同有效的社会化工会工作者，计在聘用工会"),
+)
+WORKER_SUBSIDY = metric(
+    "unions.worker_subsidy",
+    _("社工省级补贴（每月）"),
+    unit=Unit.YUAN,
+    kind=Kind.STOCK,
+    meaning=_("有效的经费分担方案中省级每月承担的金额"),
+    source="《江西省工会工作协理员管理办法》",
+)
+ENTERPRISE_OFFICES = metric(
+    "unions.enterprise_offices",
+    _("兼任企业工会副主席的社工"),
+    unit=Unit.PERSON,
+    kind=Kind.STOCK,
+    meaning=_("在任企业工会兼职副主席的社会化工会工作者，每人只兼任一家"),
+)
+TOWNSHIP_OFFICES = metric(
+    "unions.township_offices",
+    _("兼任镇街总工会副主席的社工"),
+    unit=Unit.PERSON,
+    kind=Kind.STOCK,
+    meaning=_("在任镇街总工会兼职副主席的社会化工会工作者"),
+)
+STUDIOS = metric("unions.studios", _("工会社工工作室"), unit=Unit.PIECE, kind=Kind.STOCK)
+STUDIOS_COMPLETE = metric(
+    "unions.studios_complete",
+    _("人员配齐的工作室"),
+    unit=Unit.PIECE,
+    kind=Kind.STOCK,
+    meaning=_("部室负责人、工资集体协商指导员和至少一名工会社工均在岗"),
+)
+STUDIO_RATE = ratio("unions.studio_rate", _("工作室配齐率"), STUDIOS_COMPLETE / STUDIOS)
+TEAMS = metric(
+    "unions.teams",
+    _("领导小组和专班"),
+    unit=Unit.PIECE,
+    kind=Kind.STOCK,
+    meaning=_("已成立、未撤销的领导小组和工作专班"),
+)
+MOVED_IN = metric(
+    "unions.moved_in",
+    _("抽调在专班的人员"),
+    unit=Unit.PERSON,
+    kind=Kind.STOCK,
+    meaning=_("从其他工会抽调、尚未返回的人员"),
+)
+SECONDEES_PLACED = metric(
+    "unions.secondees_placed",
+    _("跟班学习到岗"),
+    unit=Unit.PERSON,
+    meaning=_("到上级机关跟班学习的干部，按到岗日计在选派工会"),
+)
+SECONDEES_FINISHED = metric(
+    "unions.secondees_finished",
+    _("跟班学习结业"),
+    unit=Unit.PERSON,
+    meaning=_("完成跟班学习并有结业鉴定的干部，按返回日计在选派工会"),
+)
+
 ENDED = frozenset({UnionState.MERGED, UnionState.DISSOLVED})
 LOCAL = frozenset({UnionKind.GENERAL, UnionKind.CORPS, UnionKind.TOWNSHIP})
 
@@ -167,10 +248,15 @@ def board_facts(row: BoardReview) -> Iterator[Fact]:
 
 @facts_of(Tenure, related=["post__union"])
 def tenure_facts(row: Tenure) -> Iterator[Fact]:
-    """Somebody in a post, from the first day until the last."""
-    yield POSTS_FILLED.fact(row.post.union, on=row.begun_on)
-    if row.ended_on:
-        yield POSTS_FILLED.fact(row.post.union, on=row.ended_on, quantity=-1)
+    """Somebody in a post, from the first day until the last; a social worker beside their work."""
+    counted = [POSTS_FILLED]
+    if row.worker_id:
+        enterprise = row.post.union.kind in UnionKind.grassroots()
+        counted.append(ENTERPRISE_OFFICES if enterprise else TOWNSHIP_OFFICES)
+    for found in counted:
+        yield found.fact(row.post.union, on=row.begun_on)
+        if row.ended_on:
+            yield found.fact(row.post.union, on=row.ended_on, quantity=-1)
 
 
 @facts_of(Term, related=["union"])
@@ -215,3 +301,56 @@ def workforce_facts(row: Workforce) -> Iterator[Fact]:
     place = row.employer.registered_in
     yield EMPLOYERS_DUE.fact(place, on=row.on, quantity=row.due_by)
     yield EMPLOYERS_COVERED.fact(place, on=row.on, quantity=row.covered_by)
+
+
+@facts_of(Contract, related=["union"])
+def contract_facts(row: Contract) -> Iterator[Fact]:
+    """A contract counts its worker from the first day to the last; contracts never overlap."""
+    yield from _span(SOCIAL_WORKERS, row.union, row.begun_on, row.ends_on)
+
+
+@facts_of(CostPlan, related=["worker__union"])
+def cost_plan_facts(row: CostPlan) -> Iterator[Fact]:
+    """The province's share a month, while the plan holds."""
+    yuan = Decimal(row.fen_of(Level.PROVINCE)) / 100
+    yield from _span(WORKER_SUBSIDY, row.worker.union, row.begun_on, row.ends_on, yuan)
+
+
+@facts_of(Studio, related=["union"])
+def studio_facts(row: Studio) -> Iterator[Fact]:
+    """A studio counts while it stands; as complete on the days on which all seats are filled."""
+    yield from _span(STUDIOS, row.union, row.begun_on, row.ends_on)
+    for first, last in row.complete:
+        ends_on = date.fromisoformat(last) + timedelta(days=1) if last else None
+        yield from _span(STUDIOS_COMPLETE, row.union, date.fromisoformat(first), ends_on)
+
+
+@facts_of(Team, related=["union"])
+def team_facts(row: Team) -> Iterator[Fact]:
+    """A team counts until it is dissolved."""
+    yield from _span(TEAMS, row.union, row.begun_on, row.ends_on)
+
+
+@facts_of(TeamMember, related=["team__union"])
+def team_member_facts(row: TeamMember) -> Iterator[Fact]:
+    """Somebody moved in from elsewhere counts until they go back."""
+    if row.moved_from_id:
+        yield from _span(MOVED_IN, row.team.union, row.begun_on, row.ends_on)
+
+
+@facts_of(Secondee, related=["union"])
+def secondee_facts(row: Secondee) -> Iterator[Fact]:
+    """A secondee counts once on the first day, and once more with a result."""
+    if row.placed_on:
+        yield SECONDEES_PLACED.fact(row.union, on=row.placed_on)
+    if row.left_on and row.state == SecondeeState.FINISHED:
+        yield SECONDEES_FINISHED.fact(row.union, on=row.left_on)
+
+
+def _span(
+    found: Metric, union: Union, begun_on: date, ends_on: date | None, quantity: int | Decimal = 1
+) -> Iterator[Fact]:
+    """Up on the first day, down on the first day no more."""
+    yield found.fact(union, on=begun_on, quantity=quantity)
+    if ends_on:
+        yield found.fact(union, on=ends_on, quantity=-quantity)

@@ -8,7 +8,7 @@ from niangjia.foundation.predicates import is_system, predicate
 from niangjia.foundation.scope import Actor, Owned
 
 if TYPE_CHECKING:
-    from .models import Union
+    from .models import Secondee, Union
 
 READER = "unions.reader"
 CLERK = "unions.clerk"
@@ -59,9 +59,16 @@ def is_dormant(actor: Actor, union: Union) -> bool:
     return union.is_dormant
 
 
+@predicate
+def hosts_here(actor: Actor, secondee: Secondee) -> bool:
+    """Keeps the ledger of the union that receives the secondee."""
+    return actor.holds(WRITERS, at=secondee.host_path)
+
+
 can_view = reads_here
 can_edit = writes_here | is_system
 can_approve = approves_above | is_system
 can_mark_dormant = can_edit & ~is_dormant
 can_revive = can_edit & is_dormant
 can_grant = grants_here | is_system
+can_host = hosts_here | is_system

@@ -3,21 +3,48 @@
 from .employers import Certificate, Employer, Workforce
 from .ledgers import LedgerHabit, SavedFilter
 from .posts import BoardReview, Post, Tenure, Term
+from .secondments import Secondee, SecondmentNote, SecondmentRound
+from .studios import Studio, StudioCover, StudioMember
+from .teams import Team, TeamMember
 from .tree import Headcount, TreeLock, Union, UnionChange, UnionQuerySet
+from .workers import (
+    Contract,
+    CostPlan,
+    Grading,
+    Posting,
+    SocialWorker,
+    WorkerAppraisal,
+    WorkerReview,
+)
 
 __all__ = [
     "BoardReview",
     "Certificate",
+    "Contract",
+    "CostPlan",
     "Employer",
+    "Grading",
     "Headcount",
     "LedgerHabit",
     "Post",
+    "Posting",
     "SavedFilter",
+    "Secondee",
+    "SecondmentNote",
+    "SecondmentRound",
+    "SocialWorker",
+    "Studio",
+    "StudioCover",
+    "StudioMember",
+    "Team",
+    "TeamMember",
     "Tenure",
     "Term",
     "TreeLock",
     "Union",
     "UnionChange",
     "UnionQuerySet",
+    "WorkerAppraisal",
+    "WorkerReview",
     "Workforce",
 ]

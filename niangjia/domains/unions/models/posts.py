@@ -77,11 +77,17 @@ class TenureQuerySet(ScopedQuerySet["Tenure"]):
 
 
 class Tenure(Row):
-    """A person holding a post for a time (任职). Ended, never deleted."""
+    """A person holding a post for a time (任职). Ended, never deleted.
+
+    `worker` is set where a social union worker holds it beside their work (兼任), S000-10.
+    """
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    worker = models.ForeignKey(
+        "unions.SocialWorker", models.PROTECT, null=True, blank=True, related_name="+"
     )
     person_name = models.CharField(_("姓名"), max_length=60)
     begun_on = models.DateField(_("任职日期"))

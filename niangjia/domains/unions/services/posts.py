@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from niangjia.domains.unions import policy, selectors
 from niangjia.domains.unions.enums import PostKind, UnionKind
+from niangjia.domains.unions.events import TenureEnded
 from niangjia.domains.unions.models import Post, Tenure, Union
 from niangjia.foundation import ledger
 from niangjia.foundation.accounts.roles import ADMINISTRATORS, conflict
 from niangjia.foundation.errors import Missing, Refused
+from niangjia.foundation.events import publish
 from niangjia.foundation.scope import SYSTEM, Actor
 
 from .boards import review_board
@@ -44,6 +46,7 @@ class Holder:
     document: str
     person_id: int | None = None
     is_relative: bool | None = None
+    worker_id: int | None = None
 
 
 @transaction.atomic
@@ -83,6 +86,7 @@ def appoint(
     now: datetime,
     person_id: int | None = None,
     is_relative: bool | None = None,
+    worker_id: int | None = None,
 ) -> Tenure:
     """Somebody takes a post (任职). Raises Refused for a full post, a relative, a clash of powers."""
     decision = decided(actor, begun_on, document, now)
@@ -90,7 +94,8 @@ def appoint(
     if not policy.can_edit(actor, post):
         raise Refused(_("只能任免本级和下级工会的人员"))
     _check_relative(post, is_relative)
-    holder = Holder(person_name.strip(), begun_on, decision.document, person_id, is_relative)
+    named = person_name.strip()
+    holder = Holder(named, begun_on, decision.document, person_id, is_relative, worker_id)
     return _seat(actor, post, holder, now)
 
 
@@ -130,6 +135,7 @@ def _seat(actor: Actor, post: Post, holder: Holder, now: datetime) -> Tenure:
     tenure = Tenure(
         post=post,
         person_id=holder.person_id,
+        worker_id=holder.worker_id,
         person_name=holder.name,
         begun_on=holder.begun_on,
         document=holder.document,
@@ -165,6 +171,7 @@ def dismiss(
     reason = f"{decision.document} {decision.note}".strip()
     ledger.save(tenure, actor=actor, verb="dismiss", at=now, note=reason)
     review_board(actor=actor, union=post.union, on=ended_on, now=now)
+    publish(TenureEnded(post.union_id, tenure.person_id, ended_on, now))
     return tenure
 
 
