@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -13,6 +12,7 @@ from niangjia.domains.assessment.selectors import READERS as ASSESSMENT_READERS
 from niangjia.domains.unions.selectors import READERS as UNION_READERS
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.ui.shell import MenuGroup, MenuItem
+from niangjia.foundation.web.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,14 @@ def _open_to(actor: Actor, door: Door) -> bool:
 
 def _current(here: str) -> str:
     """The address of the entry a page belongs to: the longest that begins its own."""
-    doors = [door for _label, doors in ROOMS for door in doors] + [*FOOT]
-    urls = [reverse(door.route) for door in doors]
+    urls = [address(door.route) for _label, doors in ROOMS for door in doors]
+    urls += [address(door.route) for door in FOOT]
     fitting = [url for url in urls if here == url or (url != "/" and here.startswith(url))]
     return max(fitting, key=len, default="")
 
 
 def _item(door: Door, current: str, counts: dict[str, tuple[int, str]]) -> MenuItem:
-    url = reverse(door.route)
+    url = address(door.route)
     count, level = counts.get(door.route, (0, ""))
     return MenuItem(str(door.label), url, door.icon, url == current, count, level, door.key)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from niangjia.domains.unions import selectors as unions
@@ -11,6 +10,7 @@ from niangjia.foundation.accounts.sessions import seconds_left
 from niangjia.foundation.notices import selectors as notices
 from niangjia.foundation.ui.shell import LookingDown, MenuItem, Person, Place, Shell
 from niangjia.foundation.web import ActorRequest
+from niangjia.foundation.web.addresses import address
 
 from .counting import count_for
 from .menu import foot_for, menu_for
@@ -34,11 +34,11 @@ def shell_for(request: ActorRequest) -> Shell:
         menu=menu_for(actor, request.path, counts),
         foot=foot_for(actor, request.path),
         owner=desk.province_name,
-        switch_url=reverse("unions:switcher"),
-        search_url=reverse("workbench:search"),
-        notices_url=reverse("notices:list"),
-        help_url=reverse("workbench:help"),
-        sign_out_url=reverse("account_logout"),
+        switch_url=address("unions:switcher"),
+        search_url=address("workbench:search"),
+        notices_url=address("notices:list"),
+        help_url=address("workbench:help"),
+        sign_out_url=address("account_logout"),
         unread=notices.unread_count(actor),
         demo_strip=_demo_strip(),
         looking_down=_looking_down(desk),
@@ -48,9 +48,9 @@ def shell_for(request: ActorRequest) -> Shell:
 
 def _own_menu() -> tuple[MenuItem, ...]:
     return (
-        MenuItem(_("切换岗位"), reverse("unions:switcher"), "switch-horizontal"),
-        MenuItem(_("个人设置"), reverse("accounts:settings"), "settings"),
-        MenuItem(_("操作记录"), reverse("workbench:done"), "history"),
+        MenuItem(_("切换岗位"), address("unions:switcher"), "switch-horizontal"),
+        MenuItem(_("个人设置"), address("accounts:settings"), "settings"),
+        MenuItem(_("操作记录"), address("workbench:done"), "history"),
     )
 
 
@@ -63,5 +63,5 @@ def _demo_strip() -> str:
 def _looking_down(desk: unions.Desk) -> LookingDown | None:
     if not desk.is_below:
         return None
-    back = f"{reverse('unions:switch')}?to={desk.home_id}"
+    back = f"{address('unions:switch')}?to={desk.home_id}"
     return LookingDown(desk.union_name, back)

@@ -42,6 +42,9 @@ _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     form_words.form_errors,
     form_words.sentences,
     form_words.described,
+    form_words.choices,
+    form_words.value_text,
+    form_words.control,
     form_words.differences,
 )
 

@@ -11,18 +11,11 @@ from django.utils.translation import gettext as _
 
 def with_query(query: Any, **changes: Any) -> str:
     """The present query with some values changed; None takes one away. For example ?page=3."""
-    kept = (
-        query.copy() if isinstance(query, QueryDict) else QueryDict(str(query or ""), mutable=True)
-    )
-    for name, value in changes.items():
-        kept.pop(name, None)
-        if value is not None:
-            kept[name] = str(value)
-    return f"?{urlencode(list(_pairs(kept)))}"
-
-
-def _pairs(query: QueryDict) -> list[tuple[str, str]]:
-    return [(name, value) for name, values in query.lists() for value in values]
+    kept = query if isinstance(query, QueryDict) else QueryDict(str(query or ""))
+    pairs = [(name, value) for name, values in kept.lists() for value in values]
+    pairs = [(name, value) for name, value in pairs if name not in changes]
+    pairs += [(name, str(value)) for name, value in changes.items() if value is not None]
+    return f"?{urlencode(pairs)}"
 
 
 def sentences(bound: BoundField) -> list[str]:
@@ -56,6 +49,23 @@ def described(attrs: Mapping[str, Any], about: str, errors: Any) -> dict[str, An
     """Attributes of a control with what describes it and whether it is wrong."""
     words = {"aria-describedby": about} if about else {}
     return {**attrs, **words, **({"aria-invalid": "true"} if errors else {})}
+
+
+def choices(bound: BoundField) -> tuple[tuple[str, str], ...]:
+    """(value, words) of a box that lets one thing be chosen."""
+    return tuple((str(value), str(words)) for value, words in bound.field.choices)  # type: ignore[attr-defined]
+
+
+def value_text(bound: BoundField) -> str:
+    """What is chosen, as its address or form holds it."""
+    value = bound.value()
+    return "" if value is None else str(value)
+
+
+def control(bound: BoundField, attrs: Mapping[str, Any]) -> dict[str, Any]:
+    """Name, id and attributes of a control that is drawn by hand."""
+    known = {"name": bound.html_name, "id": bound.id_for_label or None}
+    return {**known, **bound.field.widget.attrs, **bound.build_widget_attrs(dict(attrs))}
 
 
 def differences(found: Mapping[str, tuple[str, str]]) -> list[tuple[str, str, str]]:

@@ -1,16 +1,16 @@
 """The template environment: strict, escaped, with the few globals a page may use."""
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.templatetags.static import static
-from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from niangjia.foundation.ui import filters
+
+from .addresses import address
+from .kept import file_address, kept, told
 
 HOUSE = Path(__file__).resolve().parents[2]
 
@@ -27,18 +27,6 @@ class Unknown(StrictUndefined):
         return False
 
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a named route; a page of fifty rows asks for hundreds."""
-    return _address(settings.ROOT_URLCONF, get_script_prefix(), name, args, tuple(kwargs.items()))
-
-
-@lru_cache(8192)
-def _address(
-    _routes: str, _prefix: str, name: str, args: tuple[Any, ...], named: tuple[tuple[str, Any], ...]
-) -> str:
-    return reverse(name, args=args or None, kwargs=dict(named) or None)
-
-
 def environment(**options: Any) -> Environment:
     """Built once by Django's Jinja2 backend."""
     options["loader"] = LOADER
@@ -49,6 +37,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True
     )
-    env.globals.update(static=static, url=url, DEMO=settings.DEMO_NOW)
+    env.globals.update(gettext=told, _=told)
+    env.globals.update(static=file_address, url=address, kept=kept, DEMO=settings.DEMO_NOW)
     env.filters.update(filters.FILTERS)
     return env

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from niangjia.domains.unions import policy
 from niangjia.domains.unions.enums import Level
 from niangjia.domains.unions.models import Post, Union
@@ -31,20 +33,23 @@ NOWHERE = Desk(0, "", "", "", "", 0, False)
 
 def desk_of(actor: Actor) -> Desk:
     """The desk of a signed-in person; empty for somebody without a post."""
-    here = Union.objects.filter(pk=actor.unit_id).first()
-    if here is None:
+    province = actor.here[: STEP * Level.PROVINCE]
+    rows = Union.objects.filter(Q(pk=actor.unit_id) | Q(path=province))
+    found = {pk: (name, level) for pk, name, level in rows.values_list("pk", "name", "level")}
+    if actor.unit_id not in found:
         return NOWHERE
-    post = Post.objects.filter(pk=actor.post_id).select_related("union").first()
-    home = post.union if post else here
-    province = Union.objects.filter(path=here.path[: STEP * Level.PROVINCE]).first()
+    name, level = found.pop(actor.unit_id)
+    owner = next((name for name, _level in found.values()), name)
+    posts = Post.objects.filter(pk=actor.post_id).values_list("department", "title", "union_id")
+    department, title, home_id = posts.first() or ("", "", actor.unit_id)
     return Desk(
-        union_id=here.pk,
-        union_name=here.name,
-        level_tag=here.level_tag,
-        post=f"{post.department} {post.title}".strip() if post else "",
-        province_name=province.name if province else here.name,
-        home_id=home.pk,
-        is_below=home.pk != here.pk,
+        union_id=actor.unit_id,
+        union_name=name,
+        level_tag=str(Level(level).label),
+        post=f"{department} {title}".strip(),
+        province_name=owner,
+        home_id=home_id,
+        is_below=home_id != actor.unit_id,
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from niangjia.domains.unions import selectors
-from niangjia.domains.unions.selectors.ledger import COLUMNS, lines
+from niangjia.domains.unions.selectors.ledger import columns_of, lines
 from niangjia.foundation.exchange.export import Paper
 from niangjia.foundation.exchange.registry import exporter
 from niangjia.foundation.exchange.sheet import Column, Kind
@@ -69,28 +69,28 @@ def _union_rows(
             yield from (_union_row(line) for line in page.rows)
             if not (cursor := page.after):
                 return
-    rows = selectors.ledger_rows(actor, wanted, today).order_by("path").values(*COLUMNS)
+    rows = selectors.ledger_rows(actor, wanted, today).order_by("path")
     chunk: list[dict[str, Any]] = []
-    for row in rows.iterator(CHUNK):
+    for row in columns_of(rows, today).iterator(CHUNK):
         chunk.append(row)
         if len(chunk) == CHUNK:
-            yield from (_union_row(line) for line in lines(chunk, today))
+            yield from (_union_row(line) for line in lines(chunk))
             chunk.clear()
-    yield from (_union_row(line) for line in lines(chunk, today))
+    yield from (_union_row(line) for line in lines(chunk))
 
 
 def _union_row(line: selectors.Line) -> tuple[Any, ...]:
     return (
         line.name,
         line.code,
-        str(line.level_tag),
-        str(line.kind),
+        line.level_tag,
+        line.kind,
         line.parent,
         line.workers,
         line.members,
         line.chair,
         line.due_on,
-        str(line.state),
+        line.state,
     )
 
 

@@ -36,7 +36,6 @@ def index(request: ActorRequest) -> HttpResponse:
         "coverage": selectors.coverage(request.actor, localdate(request.now)),
         "size": size,
         "may_edit": selectors.may_edit_below(request.actor),
-        "desk": selectors.desk_of(request.actor),
     }
     return page(request, "unions/employers.html", context, part="rows")
 

@@ -17,7 +17,7 @@ from niangjia.domains.unions.selectors.ledger import VIEWS
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.ui.form_words import with_query
 from niangjia.foundation.web import ActorRequest, page, submit
-from niangjia.foundation.web.keyset import count_to, size_of
+from niangjia.foundation.web.keyset import Count, size_of
 
 LEDGER = "unions"
 MOST_AT_ONCE = 2000
@@ -33,6 +33,7 @@ def index(request: ActorRequest) -> HttpResponse:
     size = size_of(request.GET.get("size"))
     habit = selectors.habit_of(request.actor, LEDGER)
     is_part = bool(request.htmx) and not request.htmx.boosted
+    counts = selectors.view_counts(request.actor, wanted, today, only_these=is_part)
     context = {
         "form": form,
         "wanted": wanted,
@@ -40,30 +41,30 @@ def index(request: ActorRequest) -> HttpResponse:
         "lines": selectors.ledger_page(
             request.actor, wanted, today, request.GET.get("page", ""), size
         ),
-        "count": count_to(selectors.ledger_rows(request.actor, wanted, today)),
-        "views": [] if is_part else _views(request, wanted),
+        "count": counts.pop(""),
+        "views": _views(request, wanted, counts),
         "saved": selectors.filters_of(request.actor, LEDGER),
-        "columns": habit.columns if habit else forms.DEFAULT_COLUMNS,
+        "columns": tuple(habit.columns if habit else forms.DEFAULT_COLUMNS),
         "density": habit.density if habit else "normal",
         "size": size,
         "today": today,
         "may_edit": selectors.may_edit_below(request.actor),
         "may_approve": selectors.may_approve_below(request.actor),
-        "desk": selectors.desk_of(request.actor),
     }
     return page(request, "unions/list.html", context, part="rows")
 
 
-def _views(request: ActorRequest, wanted: selectors.Conditions) -> list[dict[str, object]]:
-    counts = selectors.view_counts(request.actor, wanted, localdate(request.now))
+def _views(
+    request: ActorRequest, wanted: selectors.Conditions, counts: dict[str, Count]
+) -> list[dict[str, object]]:
     return [
         {
-            "text": label if counts[view].exact else f"{label} {_('1万+')}",
+            "text": VIEWS[view] if count.exact else f"{VIEWS[view]} {_('1万+')}",
             "url": with_query(request.GET, view=view, page=None),
-            "count": counts[view].number if counts[view].exact else None,
+            "count": count.number if count.exact else None,
             "current": view == wanted.view,
         }
-        for view, label in VIEWS.items()
+        for view, count in counts.items()
     ]
 
 

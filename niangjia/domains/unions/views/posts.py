@@ -43,7 +43,6 @@ def index(request: ActorRequest) -> HttpResponse:
         "size": size,
         "may_edit": selectors.may_edit_below(request.actor),
         "may_grant": bool(request.actor.paths({policy.SECURITY_ADMIN})),
-        "desk": selectors.desk_of(request.actor),
     }
     return page(request, "unions/posts.html", context, part="rows")
 

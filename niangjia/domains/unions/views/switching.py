@@ -25,7 +25,6 @@ def switcher(request: ActorRequest) -> HttpResponse:
         "homes": selectors.homes_of(request.actor),
         "recent": selectors.recent(request.actor, request.session.get(RECENT, [])),
         "roots": selectors.roots_of(request.actor),
-        "desk": selectors.desk_of(request.actor),
         "back": _back(request),
     }
     part = "results" if "q" in request.GET else "popup"

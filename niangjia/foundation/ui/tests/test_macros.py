@@ -105,6 +105,7 @@ CALLS: dict[str, list[str]] = {
         "filter_bar(filter)",
         "filter_bar(filter, '#l', '/s', '/s', [{'text': '凯里', 'url': '?'}], '/save', 2)",
         "filter_field(filter.since)",
+        "options((('a', '甲'),), 'a')",
         "chips([])",
         "chips([{'text': '凯里', 'url': '?'}], '?', '/save', '#l')",
         "choice_chips([], '期限')",
@@ -194,6 +195,7 @@ CALLS: dict[str, list[str]] = {
     ],
     "shell_parts": [
         "rail_item(item)",
+        "rail_of('/', '', '智慧工会', '', (), ())",
         "rail(shell)",
         "rail(bare)",
         "switcher(shell)",
@@ -325,3 +327,18 @@ def test_words_of_people_are_escaped():
     drawn = draw("parts", "facts", "{{ facts([('姓名', '<b>x</b>')]) }}")
 
     assert "&lt;b&gt;x&lt;/b&gt;" in drawn
+
+
+class Choosing(forms.Form):
+    kind = forms.ChoiceField(choices=[("", "全部"), ("a", "<甲>"), ("b", "乙")], required=False)
+
+
+def test_a_filter_box_shows_what_was_chosen_and_escapes_its_words():
+    form = Choosing({"kind": "a"})
+    source = '{% from "ui/ledger.html" import filter_field %}{{ filter_field(form.kind) }}'
+    backend: Any = engines["jinja2"]
+    drawn = backend.env.from_string(source).render(form=form)
+
+    assert '<select name="kind" id="id_kind" class="gh-input">' in drawn
+    assert '<option value="a" selected>&lt;甲&gt;</option>' in drawn
+    assert drawn.count("selected") == 1
