@@ -13,7 +13,7 @@ class TasksConfig(AppConfig):
         from niangjia.foundation.files import owners
 
         from . import receivers  # noqa: F401
-        from .metrics import tasks  # noqa: F401
+        from .metrics import pairings, rounds, tasks  # noqa: F401
         from .selectors import files
 
         owners.register(
@@ -21,6 +21,7 @@ class TasksConfig(AppConfig):
             may_read=files.may_read_programme,
             may_change=files.may_change_programme,
         )
+        owners.register("tasks.letter", may_read=files.may_read_task, may_change=files.nobody)
         owners.register(
             "tasks.report", may_read=files.may_read_report, may_change=files.may_change_report
         )
