@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from niangjia.foundation import ledger
 from niangjia.foundation.errors import Missing, Refused
 from niangjia.foundation.notices import services as notices
+from niangjia.foundation.parameters.keys import EXPORT_KEEP_DAYS
 from niangjia.foundation.scope import Actor, actor_for
 
 from .enums import ExportState
@@ -63,7 +64,7 @@ def write_export(*, export_id: int, now: datetime) -> ExportFile:
         raise Missing
     if asked.state != ExportState.WAITING:
         return asked
-    actor = _person(asked)
+    actor = person_of(asked.person_id, asked.standing_at)
     paper, rows = find_exporter(asked.exporter_key).produce(actor, asked.params, now)
     with TemporaryFile() as file:
         count = write_ledger(file, paper, rows, reveal=asked.reveal, limit=MOST_ROWS, at=now)
@@ -88,7 +89,8 @@ def _hand_over(
     notices.send(
         to=[made.person_id],
         subject=_("导出完成：%(name)s") % {"name": paper.file_name},
-        body=_("共 %(n)s 行，7 天内可以下载。") % {"n": f"{count:,}"},
+        body=_("共 %(n)s 行，%(days)s 天内可以下载。")
+        % {"n": f"{count:,}", "days": EXPORT_KEEP_DAYS.value(on=now.date())},
         url=address_of(made),
         key=f"exchange:export:{made.pk}",
         kind="export",
@@ -98,12 +100,12 @@ def _hand_over(
     return made
 
 
-def _person(asked: ExportFile) -> Actor:
+def person_of(person_id: int, standing_at: int) -> Actor:
     """Whoever asked, as they stand now; Refused once their account is closed."""
-    user = get_user_model()._default_manager.filter(pk=asked.person_id, is_active=True).first()
+    user = get_user_model()._default_manager.filter(pk=person_id, is_active=True).first()
     if user is None:
-        raise Refused(_("申请导出的账号已停用"))
-    return actor_for(user, standing_at=asked.standing_at or None)
+        raise Refused(_("申请办理的账号已停用"))
+    return actor_for(user, standing_at=standing_at or None)
 
 
 def address_of(made: ExportFile) -> str:

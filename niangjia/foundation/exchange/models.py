@@ -49,10 +49,11 @@ class ImportBatch(Row):
     uploaded_at = models.DateTimeField(_("上传时间"))
     imported_at = models.DateTimeField(_("导入时间"), null=True, blank=True)
     undone_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
+    job = models.UUIDField(_("后台办理"), null=True, blank=True, editable=False)
 
     objects = ImportBatchQuerySet.as_manager()
 
-    audit_masked = ("problems", "bad_rows", "created")
+    audit_masked = ("problems", "bad_rows", "created", "job")
 
     class Meta:
         verbose_name = _("导入批次")

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from niangjia.foundation.parameters.keys import IMPORT_UNDO_HOURS
+from niangjia.foundation.jobs.models import Progress
+from niangjia.foundation.jobs.selectors import open_progress
+from niangjia.foundation.parameters.keys import IMPORT_JOB_ROWS, IMPORT_UNDO_HOURS
 from niangjia.foundation.scope import Actor, one
 
 from .enums import ImportState
@@ -62,6 +64,16 @@ def same_file_before(batch: ImportBatch) -> ImportBatch | None:
         .order_by("-imported_at")
         .first()
     )
+
+
+def job_of(actor: Actor, batch: ImportBatch) -> Progress | None:
+    """The job that works on this import at the moment."""
+    return open_progress(actor, batch.job) if batch.job else None
+
+
+def is_long(rows: int, now: datetime) -> bool:
+    """Whether so many rows are written or taken back in the background (PARAM)."""
+    return rows > IMPORT_JOB_ROWS.value(on=now.date())
 
 
 def undo_open_until(batch: ImportBatch, now: datetime) -> datetime | None:

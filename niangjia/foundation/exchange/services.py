@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.foundation import ledger
 from niangjia.foundation.errors import Refused
+from niangjia.foundation.parameters.keys import EXPORT_KEEP_DAYS, IMPORT_KEEP_DAYS
 from niangjia.foundation.scope import SYSTEM, Actor
 
 from . import selectors
@@ -29,9 +30,6 @@ from .workflow import IMPORT
 MOST_PROBLEMS = 5000
 """So many problems are kept in words; rows beyond are still left out and still on the error sheet."""
 
-KEEP_UPLOADS = timedelta(days=30)
-KEEP_EXPORTS = timedelta(days=7)
-
 
 def start_import(*, actor: Actor, layout_key: str, file: File[Any], now: datetime) -> ImportBatch:
     """Keep a file and check every row of it; nothing of it is written into the ledger yet.
@@ -40,41 +38,71 @@ def start_import(*, actor: Actor, layout_key: str, file: File[Any], now: datetim
     reading takes seconds and happens before the transaction.
     """
     room = find_importer(layout_key)
-    place = room.place_of(actor)
-    if (file.size or 0) > LIMITS.packed:
-        raise Refused(
-            _("文件超过 %(mb)s MB，请删去图片或分几次导入") % {"mb": LIMITS.packed >> 20},
-            field="file",
-        )
+    room.place_of(actor)
+    _check_size(file)
     with local_copy(file) as path:
         reading = read_workbook(path, room.layout)
-    return _keep(actor=actor, room=room, place=place, file=file, reading=reading, now=now)
+    with transaction.atomic():
+        batch = receive_import(actor=actor, layout_key=layout_key, file=file, now=now)
+        return _checked(batch, actor=actor, room=room, reading=reading, now=now)
 
 
 @transaction.atomic
-def _keep(
-    *, actor: Actor, room: Importer, place: str, file: File[Any], reading: Reading, now: datetime
-) -> ImportBatch:
+def receive_import(*, actor: Actor, layout_key: str, file: File[Any], now: datetime) -> ImportBatch:
+    """Keep a file to be checked later. Raises Missing, Refused where it is too large."""
+    room = find_importer(layout_key)
+    place = room.place_of(actor)
+    _check_size(file)
     name = Path(file.name or "").name[-100:] or "import.xlsx"
     batch = ImportBatch(
         layout_key=room.layout.key,
-        layout_version=reading.version,
         person_id=actor.user_id,
         person_name=actor.name,
         path=place,
         state=ImportState.UPLOADED,
         file_name=name,
         digest=_digest(file),
-        sheet_name=reading.sheet[:60],
-        unknown=reading.unknown[:20],
         uploaded_at=now,
     )
     file.seek(0)
     batch.file.save(f"{batch.digest[:16]}{Path(name).suffix.lower()[:6]}", file, save=False)
-    ledger.save(batch, actor=actor, verb="upload", at=now)
-    _note(batch, _check(room, reading, Context(actor, place, now)), reading)
+    return ledger.save(batch, actor=actor, verb="upload", at=now)
+
+
+def _check_size(file: File[Any]) -> None:
+    if (file.size or 0) > LIMITS.packed:
+        raise Refused(
+            _("文件超过 %(mb)s MB，请删去图片或分几次导入") % {"mb": LIMITS.packed >> 20},
+            field="file",
+        )
+
+
+def check_import(*, actor: Actor, batch_id: int, now: datetime) -> ImportBatch:
+    """Check every row of a file received before; twice is once. Raises Refused as reading does."""
+    batch = selectors.find_batch(actor, batch_id)
+    if batch.state != ImportState.UPLOADED:
+        return batch
+    room = find_importer(batch.layout_key)
+    reading = _read(batch, room)
+    with transaction.atomic():
+        batch = selectors.lock_batch(actor, batch_id)
+        return _checked(batch, actor=actor, room=room, reading=reading, now=now)
+
+
+def _checked(
+    batch: ImportBatch, *, actor: Actor, room: Importer, reading: Reading, now: datetime
+) -> ImportBatch:
+    batch.layout_version = reading.version
+    batch.sheet_name, batch.unknown = reading.sheet[:60], reading.unknown[:20]
+    _note(batch, _check(room, reading, Context(actor, batch.path, now)), reading)
     IMPORT.advance(batch, "check", actor=actor, at=now)
     return batch
+
+
+def _read(batch: ImportBatch, room: Importer) -> Reading:
+    check_file(batch)
+    with batch.file.open("rb") as stored, local_copy(stored) as path:
+        return read_workbook(path, room.layout)
 
 
 def import_valid_rows(*, actor: Actor, batch_id: int, now: datetime) -> ImportBatch:
@@ -89,9 +117,7 @@ def import_valid_rows(*, actor: Actor, batch_id: int, now: datetime) -> ImportBa
     IMPORT.check(batch, "run", actor=actor)
     room = find_importer(batch.layout_key)
     room.place_of(actor)
-    check_file(batch)
-    with batch.file.open("rb") as stored, local_copy(stored) as path:
-        reading = read_workbook(path, room.layout)
+    reading = _read(batch, room)
     return _write(actor=actor, batch_id=batch_id, room=room, reading=reading, now=now)
 
 
@@ -179,9 +205,11 @@ def check_file(batch: ImportBatch) -> None:
 
 
 def forget_files(*, now: datetime) -> int:
-    """Remove uploads and exports whose time is over, with the personal data in them."""
-    old = ImportBatch.objects.exclude(file="").filter(uploaded_at__lt=now - KEEP_UPLOADS)
-    made = ExportFile.objects.exclude(file="").filter(ready_at__lt=now - KEEP_EXPORTS)
+    """Remove uploads and exports whose time is over (PARAM), with the personal data in them."""
+    kept = timedelta(days=IMPORT_KEEP_DAYS.value(on=now.date()))
+    old = ImportBatch.objects.exclude(file="").filter(uploaded_at__lt=now - kept)
+    kept = timedelta(days=EXPORT_KEEP_DAYS.value(on=now.date()))
+    made = ExportFile.objects.exclude(file="").filter(ready_at__lt=now - kept)
     keys: list[tuple[type[ImportBatch | ExportFile], int]]
     keys = [(ImportBatch, pk) for pk in old.values_list("pk", flat=True)]
     keys += [(ExportFile, pk) for pk in made.values_list("pk", flat=True)]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.web import ActorRequest, page, submit
 
-from . import forms, problem_sheet, selectors, services
+from . import forms, later, problem_sheet, selectors, services
 from .registry import Importer, find_importer
 from .template import template_file
 
@@ -26,7 +26,10 @@ def start(request: ActorRequest, layout: str) -> HttpResponse:
     room.place_of(request.actor)
     form = forms.Upload(request.POST or None, request.FILES or None)
     known = {"actor": request.actor, "layout_key": layout, "now": request.now}
-    if request.method == "POST" and (batch := submit(form, services.start_import, **known)):
+    if _is_large(request):
+        if progress := submit(form, later.import_later, **known):
+            return redirect("jobs:status", progress.pk)
+    elif request.method == "POST" and (batch := submit(form, services.start_import, **known)):
         return redirect("exchange:check", pk=batch.pk)
     context = {"room": room, "layout": room.layout, "form": form, "back": _back(room)}
     return page(request, "exchange/start.html", context)
@@ -48,6 +51,7 @@ def check(request: ActorRequest, pk: int) -> HttpResponse:
     room = find_importer(batch.layout_key)
     context = {
         "batch": batch,
+        "job": selectors.job_of(request.actor, batch),
         "layout": room.layout,
         "lines": selectors.problem_lines(batch, room.layout),
         "more": max(0, len(batch.problems) - selectors.SHOWN),
@@ -60,14 +64,25 @@ def check(request: ActorRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def run(request: ActorRequest, pk: int) -> HttpResponse:
-    """导入 the rows found good."""
+    """导入 the rows found good, at once or by a job."""
+    batch = selectors.find_batch(request.actor, pk)
+    if selectors.is_long(batch.rows_good, request.now):
+        return _by_job(request, pk, "run")
     services.import_valid_rows(actor=request.actor, batch_id=pk, now=request.now)
     return redirect("exchange:check", pk=pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def undo(request: ActorRequest, pk: int) -> HttpResponse:
-    """撤销导入."""
+    """撤销导入: first asked, then done at once or by a job."""
+    batch = selectors.find_batch(request.actor, pk)
+    if request.method == "GET":
+        room = find_importer(batch.layout_key)
+        here = reverse("exchange:check", args=[pk])
+        context = {"batch": batch, "layout": room.layout, "here": here, "back": _back(room)}
+        return page(request, "exchange/undo.html", context, part="popup")
+    if selectors.is_long(batch.rows_written, request.now):
+        return _by_job(request, pk, "undo")
     batch = services.undo_import(actor=request.actor, batch_id=pk, now=request.now)
     messages.success(request, _("已撤销导入的 %(n)s 行") % {"n": batch.rows_written})
     return redirect("exchange:check", pk=pk)
@@ -90,6 +105,16 @@ def export(request: ActorRequest, pk: int) -> FileResponse:
     if not made.file:
         raise Missing
     return FileResponse(made.file.open("rb"), as_attachment=True, filename=made.file_name)
+
+
+def _is_large(request: ActorRequest) -> bool:
+    file = request.FILES.get("file")
+    return file is not None and (file.size or 0) > later.LARGE_FILE
+
+
+def _by_job(request: ActorRequest, pk: int, verb: str) -> HttpResponse:
+    progress = later.carry_on_later(actor=request.actor, batch_id=pk, verb=verb, now=request.now)
+    return redirect("jobs:status", progress.pk)
 
 
 def _back(room: Importer) -> str:

@@ -131,6 +131,18 @@ IMPORT_UNDO_HOURS = declare(
     "import.undo_hours", int, default=24, minimum=0, maximum=720,
     label=gettext_lazy("导入后可整批撤销"), unit=gettext_lazy("小时"), source="惯例",
 )  # fmt: skip
+IMPORT_JOB_ROWS = declare(
+    "import.job_rows", int, default=2000, minimum=100, maximum=200_000,
+    label=gettext_lazy("超过多少行的导入转后台办理"), unit=gettext_lazy("行"), source="惯例",
+)  # fmt: skip
+IMPORT_KEEP_DAYS = declare(
+    "import.keep_days", int, default=30, minimum=1, maximum=3650,
+    label=gettext_lazy("上传的导入文件保留"), unit=gettext_lazy("天"), source="惯例",
+)  # fmt: skip
+EXPORT_KEEP_DAYS = declare(
+    "export.keep_days", int, default=7, minimum=1, maximum=3650,
+    label=gettext_lazy("后台生成的导出文件保留"), unit=gettext_lazy("天"), source="惯例",
+)  # fmt: skip
 TASK_STALE_DAYS = declare(
     "task.stale_days", int, default=14, minimum=1, maximum=365,
     label=gettext_lazy("任务多久没有进展视为停滞"), unit=gettext_lazy("天"), source="惯例",

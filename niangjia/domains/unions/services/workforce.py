@@ -90,8 +90,6 @@ def _check(employer: Employer, on: date, staff: Staff, now: datetime) -> None:
 
 def stated_on(employer: Employer) -> date | None:
     """The day of the last statement."""
-    if employer.pk is None:
-        return None
     rows = Workforce.objects.filter(employer=employer).order_by("-on", "-pk")
     return rows.values_list("on", flat=True).first()
 
@@ -119,8 +117,6 @@ def first_statement(employer: Employer, on: date) -> Workforce:
 
 
 def _last(employer: Employer) -> Workforce | None:
-    if employer.pk is None:
-        return None
     return Workforce.objects.filter(employer=employer).order_by("on", "pk").last()
 
 

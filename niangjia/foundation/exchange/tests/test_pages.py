@@ -140,6 +140,10 @@ def test_pages_of_others_are_missing_and_change_nothing(client, cast, batch):
     assert Note.objects.count() == 0
 
 
-def test_run_and_undo_answer_to_post_alone(signed_in, batch):
-    for name in ("run", "undo"):
-        assert signed_in.get(reverse(f"exchange:{name}", args=[batch.pk])).status_code == 405
+def test_run_answers_to_post_alone_and_undo_asks_first(signed_in, batch):
+    run, undo = (reverse(f"exchange:{name}", args=[batch.pk]) for name in ("run", "undo"))
+    signed_in.post(run)
+
+    assert signed_in.get(run).status_code == 405
+    assert "撤销导入的 1 行" in text_of(signed_in.get(undo))
+    assert Note.objects.count() == 1
