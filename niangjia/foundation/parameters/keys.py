@@ -147,6 +147,14 @@ TASK_STALE_DAYS = declare(
     "task.stale_days", int, default=14, minimum=1, maximum=365,
     label=gettext_lazy("任务多久没有进展视为停滞"), unit=gettext_lazy("天"), source="惯例",
 )  # fmt: skip
+PAIRING_VISIT_DAYS = declare(
+    "pairing.visit_days", int, default=60, minimum=1, maximum=730,
+    label=gettext_lazy("对口联系多久未走访要提醒"), unit=gettext_lazy("天"), source="惯例（S000-02）",
+)  # fmt: skip
+PAIRING_SOON_DAYS = declare(
+    "pairing.soon_days", int, default=10, minimum=0, maximum=180,
+    label=gettext_lazy("对口联系应走访前提醒"), unit=gettext_lazy("天"), source="惯例",
+)  # fmt: skip
 MASK_POLICY = declare(
     "mask.policy", dict, check=_masks,
     default={
