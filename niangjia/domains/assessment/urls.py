@@ -48,7 +48,7 @@ urlpatterns = [
     path("frameworks/<int:pk>/edit/", frameworks.edit, name="edit"),
     path("frameworks/<int:pk>/publish/", frameworks.advance, {"verb": "publish"}, name="publish"),
     path("frameworks/<int:pk>/retire/", frameworks.advance, {"verb": "retire"}, name="retire"),
-    path("frameworks/<int:pk>/copy/", frameworks.advance, {"verb": "copy"}, name="copy"),
+    path("frameworks/<int:pk>/copy/", frameworks.copy, name="copy"),
     path("frameworks/<int:pk>/export.<str:kind>", frameworks.export, name="export"),
     path("frameworks/<int:pk>/dimensions/", frameworks.dimension, name="add_dimension"),
     path(
@@ -73,10 +73,5 @@ urlpatterns = [
         {"way": "down"},
         name="down",
     ),
-    path(
-        "frameworks/<int:pk>/items/<int:item_id>/drop/",
-        frameworks.move,
-        {"way": "drop"},
-        name="drop",
-    ),
+    path("frameworks/<int:pk>/items/<int:item_id>/drop/", frameworks.drop, name="drop"),
 ]

@@ -102,9 +102,7 @@ class Framework(Row):
         try:
             grades_from(self.grades)
         except (KeyError, TypeError, ValueError) as error:
-            raise ValidationError(
-                {"grades": _("每个等次应写明名称 title 与起点分 at_least")}
-            ) from error
+            raise ValidationError({"grades": _("每个等次应写明名称与起点分")}) from error
 
 
 class DimensionQuerySet(ScopedQuerySet["Dimension"]):

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from niangjia.domains.assessment.enums import Formula, ItemKind, VetoEffect
 
@@ -39,6 +40,26 @@ MAY: dict[str, tuple[str, ...]] = {
 
 TABLES = ("steps", "places")
 """Settings that are tables of two columns."""
+
+WORDS = {
+    "zero_at": gettext_lazy("零分值"),
+    "full_at": gettext_lazy("满分值"),
+    "steps": gettext_lazy("分档"),
+    "target": gettext_lazy("目标"),
+    "places": gettext_lazy("名次"),
+    "per": gettext_lazy("每个得分"),
+    "of": gettext_lazy("总数"),
+    "floor": gettext_lazy("最低分"),
+    "effect": gettext_lazy("后果"),
+    "ceiling": gettext_lazy("封顶分"),
+    "size": gettext_lazy("抽取数"),
+}
+"""What the settings are called on pages and in workbooks; files for programs keep the names."""
+
+
+def word(name: str) -> str:
+    """What a setting is called; the name itself where nobody named it."""
+    return str(WORDS.get(name, name))
 
 
 class UnfitError(ValueError):
@@ -102,9 +123,10 @@ def check(kind: str, formula: str, points: Decimal, params: Mapping[str, Any]) -
 def _check_names(kind: str, formula: str, params: Mapping[str, Any]) -> None:
     needed = NEEDS.get(formula, ())
     if missing := [name for name in needed if name not in params]:
-        raise UnfitError(_("计分设置缺少：%(names)s") % {"names": "、".join(missing)})
+        raise UnfitError(_("计分设置缺少：%(names)s") % {"names": "、".join(map(word, missing))})
     if extra := set(params) - {*needed, *MAY.get(kind, ())}:
-        raise UnfitError(_("计分设置里多出：%(names)s") % {"names": "、".join(sorted(extra))})
+        names = "、".join(word(name) for name in sorted(extra))
+        raise UnfitError(_("计分设置里多出：%(names)s") % {"names": names})
 
 
 def _check_sense(kind: str, formula: str, points: Decimal, params: Mapping[str, Any]) -> None:
@@ -113,7 +135,7 @@ def _check_sense(kind: str, formula: str, points: Decimal, params: Mapping[str, 
     if formula in {Formula.RATIO, Formula.SAMPLE, Formula.EACH}:
         name = NEEDS[formula][0]
         if number(params[name]) <= 0:
-            raise UnfitError(_("%(name)s 应大于 0") % {"name": name})
+            raise UnfitError(_("“%(name)s”应大于 0") % {"name": word(name)})
     if formula in {Formula.STEP, Formula.RANK}:
         check_table(params[NEEDS[formula][0]], points)
     if kind == ItemKind.COMPULSORY and not 0 <= number(params.get("floor", 0)) <= points:
@@ -123,7 +145,7 @@ def _check_sense(kind: str, formula: str, points: Decimal, params: Mapping[str, 
         if effect not in VetoEffect.values:
             raise UnfitError(_("一票否决的后果只能是作废或封顶"))
         if effect == VetoEffect.CEILING and "ceiling" not in params:
-            raise UnfitError(_("请写明封顶分数 ceiling"))
+            raise UnfitError(_("总分封顶时请写明封顶分"))
 
 
 def check_table(table: object, points: Decimal) -> list[tuple[Decimal, Decimal]]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.apps import apps
+from django.utils.translation import gettext as _
+
 from niangjia.domains.assessment.enums import ItemKind
 from niangjia.domains.assessment.models import Dimension, Framework, Item
 from niangjia.domains.assessment.models.frameworks import FrameworkQuerySet
+from niangjia.foundation.facts.metrics import figures
 from niangjia.foundation.scope import Actor, one
 
 ADDED = {ItemKind.COMPULSORY, ItemKind.SCORED, ItemKind.SAMPLE}
@@ -61,3 +65,27 @@ def items_of(framework_id: int) -> list[Item]:
 def full_points(items: list[Item]) -> Decimal:
     """The full mark: what counts towards the base."""
     return sum((item.points for item in items if item.kind in ADDED), Decimal(0))
+
+
+Group = tuple[str, list[tuple[str, str]]]
+
+
+def metric_choices(kept: str = "") -> list[Group]:
+    """Every figure an item may be bound to, room by room; `kept`, which nobody declares yet, too.
+
+    A file may name a figure of a room to come: such an item is scored by hand until then.
+    """
+    groups: dict[str, list[tuple[str, str]]] = {}
+    known = figures()
+    for found in known:
+        label = f"{found.label}（{found.unit_label}）"
+        groups.setdefault(_room_name(found.room), []).append((found.key, label))
+    listed = sorted(groups.items())
+    if kept and kept not in {found.key for found in known}:
+        listed.append((_("尚未提供的指标"), [(kept, kept)]))
+    return listed
+
+
+def _room_name(room: str) -> str:
+    found = apps.app_configs.get(room)
+    return str(found.verbose_name) if found else room

@@ -27,6 +27,7 @@ from niangjia.foundation.errors import Refused
 from niangjia.foundation.exchange.prescan import MB, Limits, Unreadable, prescan
 from niangjia.foundation.scope import Actor
 
+from . import framework_settings
 from .frameworks import SETTINGS, chapters_of, fill_framework, start_framework
 
 SHIPPED = Path(__file__).resolve().parents[1] / "data" / "frameworks"
@@ -101,23 +102,33 @@ def from_yaml(content: str) -> Outline:
     except yaml.YAMLError as error:
         return Outline(problems=[Problem(1, "", _("不是有效的 YAML：%s") % error)])
     if not isinstance(body, dict) or not isinstance(body.get("dimensions"), list):
-        return Outline(problems=[Problem(1, "dimensions", _("缺少 dimensions 列表"))])
+        return Outline(problems=[Problem(1, "", _("缺少维度列表（dimensions）"))])
     found = Outline({k: v for k, v in body.items() if k in {"key", *SETTINGS}})
     row = 0
     for place, chapter in enumerate(body["dimensions"], start=1):
+        if not isinstance(chapter, dict) or not isinstance(chapter.get("items") or [], list):
+            found.problems.append(Problem(row + 1, _("维度"), _("应写明名称和指标列表")))
+            continue
         items = []
         for number, item in enumerate(chapter.get("items") or [], start=1):
             row += 1
-            items.append(_item({"number": number, **item}, row, found.problems))
+            given = item if isinstance(item, dict) else {}
+            items.append(_item({"number": number, **given}, row, found.problems))
         found.chapters.append(
             {
-                "number": int(chapter.get("number", place)),
+                "number": _whole(chapter.get("number"), place),
                 "title": str(chapter.get("title", "")),
                 "note": str(chapter.get("note", "")),
                 "items": items,
             }
         )
     return found
+
+
+def _whole(said: object, otherwise: int) -> int:
+    """A number of a dimension or item; what is none is counted instead."""
+    text_of = str(said).removesuffix(".0")
+    return int(text_of) if text_of.isdecimal() else otherwise
 
 
 def to_excel(framework: Framework) -> bytes:
@@ -142,17 +153,11 @@ def to_excel(framework: Framework) -> bytes:
     rows.set_paper(9)
     about = book.add_worksheet(_("设置"))
     about.set_column(1, 1, 60)
-    for line, (name, value) in enumerate(settings_of(framework).items()):
+    for line, (name, value) in enumerate(framework_settings.lines_of(settings_of(framework))):
         about.write(line, 0, name, head)
-        about.write_string(line, 1, _flow(value), cell)
+        about.write_string(line, 1, value, cell)
     book.close()
     return target.getvalue()
-
-
-def _flow(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    return yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10**6).strip()
 
 
 def _cells(chapter: Mapping[str, Any], item: Mapping[str, Any]) -> list[Any]:
@@ -198,7 +203,7 @@ def _add_row(found: Outline, row: dict[str, Any], number: int) -> None:
         found.problems.append(Problem(number, _("维度"), _("请填写维度名称")))
     if chapter is None:
         chapter = {
-            "number": int(place or len(found.chapters) + 1),
+            "number": _whole(place, len(found.chapters) + 1),
             "title": title,
             "note": note,
             "items": [],
@@ -221,7 +226,7 @@ def _value_of(kind: Any, said: object) -> str:
 def _item(raw: Mapping[str, Any], row: int, problems: list[Problem]) -> dict[str, Any]:
     """One item as `fill_framework` takes it; what cannot be read becomes a problem."""
     item = {
-        "number": int(raw.get("number", row)),
+        "number": _whole(raw.get("number"), row),
         "title": str(raw.get("title", "")).strip(),
         "standard": str(raw.get("standard", "")).strip(),
         "kind": str(raw.get("kind", ItemKind.SCORED)),
@@ -269,15 +274,13 @@ def _from_workbook(content: bytes) -> Outline:
         prescan(kept.name, LIMITS)
     book = CalamineWorkbook.from_filelike(BytesIO(content))
     rows = book.get_sheet_by_index(0).to_python()
-    settings: dict[str, Any] = {}
-    if _("设置") in book.sheet_names:
-        for name, value, *_rest in book.get_sheet_by_name(_("设置")).to_python():
-            settings[str(name)] = _setting(str(name), str(value))
+    if _("设置") not in book.sheet_names:
+        return from_rows(rows, {})
+    try:
+        settings = framework_settings.read(book.get_sheet_by_name(_("设置")).to_python())
+    except (UnfitError, yaml.YAMLError) as error:
+        return Outline(problems=[Problem(1, _("设置"), str(error))])
     return from_rows(rows, settings)
-
-
-def _setting(name: str, said: str) -> Any:
-    return yaml.safe_load(said) if name in {"grades", "tie_order"} else said
 
 
 LIMITS = Limits(packed=2 * MB, unpacked=20 * MB, sheets=10, rows=5_000, columns=64, cells=200_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -38,8 +39,9 @@ SETTINGS = ("title", "source", "grades", "bonus_cap", "tie_rule", "tie_order")
 def start_framework(
     *, actor: Actor, union_id: int, key: str, title: str, now: datetime, **settings: Any
 ) -> Framework:
-    """A new, empty draft; its edition follows the last one of the same key."""
+    """A new, empty draft; its edition follows the last one of the same key. Without one it gets a key."""
     union = unions.find_union(actor, union_id)
+    key = key or _fresh_key(union.path)
     last = Framework.objects.filter(path=union.path, key=key).aggregate(last=Max("edition"))
     framework = Framework(
         union_id=union.pk,
@@ -51,6 +53,12 @@ def start_framework(
     )
     _check_owner(actor, framework)
     return ledger.save(framework, actor=actor, verb="start", at=now)
+
+
+def _fresh_key(path: str) -> str:
+    """A key no framework of this union has."""
+    taken = set(Framework.objects.filter(path=path).values_list("key", flat=True))
+    return next(key for n in count(1) if (key := f"framework-{n}") not in taken)
 
 
 @transaction.atomic

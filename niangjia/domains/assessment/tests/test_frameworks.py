@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from niangjia.domains.assessment.enums import FrameworkState, ItemKind
 from niangjia.domains.assessment.models import Item
-from niangjia.domains.assessment.selectors.frameworks import full_points, items_of, outline
+from niangjia.domains.assessment.selectors.frameworks import (
+    full_points,
+    items_of,
+    metric_choices,
+    outline,
+)
 from niangjia.domains.assessment.services import framework_files as files
 from niangjia.domains.assessment.services import frameworks
 from niangjia.foundation.errors import Refused
+from niangjia.foundation.facts.metrics import FIGURES
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +93,81 @@ def test_every_shipped_framework_survives_yaml_and_excel(cast, tree, noon, key):
         assert files.settings_of(again) == files.settings_of(first)
         assert frameworks.chapters_of(again) == frameworks.chapters_of(first)
         assert again.edition == first.edition + 1 + (name == "a.xlsx")
+
+
+def test_workbook_speaks_chinese(cast, tree, noon):
+    book = CalamineWorkbook.from_filelike(
+        BytesIO(files.to_excel(adopt(cast, tree, noon, "gansu-five-strengths")))
+    )
+    items = book.get_sheet_by_index(0).to_python()
+    settings = book.get_sheet_by_name("设置").to_python()
+
+    assert "零分值=0；满分值=12" in {row[items[0].index("计分设置")] for row in items}
+    assert ["同分处理", "按维度顺序比较"] in settings
+    assert ["同分比较顺序", "5、2、3、1、4"] in settings
+    assert [row[0] for row in settings if str(row[0]).isascii()] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("- 1", "缺少维度列表"),
+        ("dimensions: [阵地]", "应写明名称和指标列表"),
+        ("dimensions: [{title: 阵地, items: [站点]}]", "不是数字"),
+        ("a: [", "不是有效的 YAML"),
+    ],
+)
+def test_text_that_is_no_framework_says_what_is_missing(content, said):
+    problems = files.from_file("a.yaml", content.encode()).problems
+
+    assert said in problems[0].text
+
+
+def test_settings_sheet_with_a_mistake_is_a_problem():
+    content = BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        book.add_worksheet("指标").write_row(0, 0, ["维度", "指标", "标准", "分值"])
+        book.add_worksheet("设置").write_row(0, 0, ["等次", "优秀九十分"])
+
+    problems = files.from_file("a.xlsx", content.getvalue()).problems
+
+    assert [(p.column, "应写成" in p.text) for p in problems] == [("设置", True)]
+
+
+def test_manual_item_is_bound_to_a_figure_only_in_a_new_edition(cast, framework, noon):
+    item = items_of(framework.pk)[0]
+    known: Any = {"actor": cast.province_cadre, "now": noon}
+    bound = {"metric": "unions.members", "formula": "ratio", "params": {"target": "100"}}
+
+    with pytest.raises(Refused, match="另存为新版"):
+        frameworks.save_item(
+            framework_id=framework.pk,
+            dimension_id=item.dimension_id,
+            item_id=item.pk,
+            **bound,
+            **known,
+        )
+    copy = frameworks.copy_framework(framework_id=framework.pk, **known)
+    draft = items_of(copy.pk)[0]
+    frameworks.save_item(
+        framework_id=copy.pk,
+        dimension_id=draft.dimension_id,
+        item_id=draft.pk,
+        **bound,
+        **known,
+    )
+
+    assert [items_of(f.pk)[0].metric for f in (framework, copy)] == ["", "unions.members"]
+
+
+def test_figures_are_offered_room_by_room():
+    groups = dict(metric_choices("hardship.paid"))
+
+    assert ("unions.members", "会员（人）") in groups["组织管理"]
+    assert {key for key, _label in groups["考核验收"]} >= {"assessment.points"}
+    assert groups["尚未提供的指标"] == [("hardship.paid", "hardship.paid")]
+    offered = [key for listed in groups.values() for key, _label in listed]
+    assert sorted(offered) == sorted([*FIGURES, "hardship.paid"])
 
 
 def test_file_with_mistakes_names_every_row(cast, tree, noon):

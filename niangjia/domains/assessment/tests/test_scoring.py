@@ -146,6 +146,30 @@ def test_points_and_conclusion_must_agree():
         answer(rule, points=D("3.5"))
 
 
+def test_settings_are_written_in_words_and_read_by_word_or_name():
+    params = {"effect": "ceiling", "ceiling": "60"}
+
+    assert text.written(params) == "后果=总分封顶；封顶分=60"
+    assert text.read("后果=总分封顶；封顶分=60") == params
+    assert text.read("effect=ceiling；ceiling=60") == params
+    assert text.written(text.read("zero_at=60;满分值=95")) == "零分值=60；满分值=95"
+
+
+def test_grades_and_order_are_read_back_as_written():
+    grades = [
+        {"title": "优秀", "at_least": "90", "award_fen": 20_000_000},
+        {"title": "达标", "at_least": "60"},
+    ]
+
+    assert text.grades_written(grades) == "优秀：90分起，奖补200000元\n达标：60分起"
+    assert text.grades_read(text.grades_written(grades)) == grades
+    assert text.order_read(text.order_written([5, 2, 3])) == [5, 2, 3]
+    with pytest.raises(UnfitError, match="应写成"):
+        text.grades_read("优秀九十分")
+    with pytest.raises(UnfitError, match="维度序号"):
+        text.order_read("五、二")
+
+
 def test_settings_are_read_back_as_written():
     params = text.read("steps=95：3、90:2；floor=1.0")
 
@@ -157,12 +181,13 @@ def test_settings_are_read_back_as_written():
     ("kind", "formula", "params", "said"),
     [
         (S, Formula.PASS_FAIL, {}, "不能用"),
-        (S, Formula.LINEAR, {"zero_at": 1}, "缺少"),
+        (S, Formula.LINEAR, {"zero_at": 1}, "缺少：满分值"),
+        (S, Formula.RATIO, {"target": 0}, "“目标”应大于 0"),
         (S, Formula.LINEAR, {"zero_at": 1, "full_at": 1}, "不能相同"),
         (S, Formula.RATIO, {"target": 0}, "大于 0"),
         (S, Formula.STEP, {"steps": [[1, 9]]}, "0 与分值之间"),
         (C, Formula.MANUAL, {"floor": 9}, "最低分"),
-        (ItemKind.VETO, Formula.PASS_FAIL, {"effect": "ceiling"}, "ceiling"),
+        (ItemKind.VETO, Formula.PASS_FAIL, {"effect": "ceiling"}, "封顶分"),
         (S, Formula.MANUAL, {"steps": []}, "多出"),
     ],
 )

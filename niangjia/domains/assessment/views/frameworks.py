@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,16 +19,14 @@ from niangjia.domains.assessment.scoring.params import plain
 from niangjia.domains.assessment.selectors import frameworks as selectors
 from niangjia.domains.assessment.services import framework_files as files
 from niangjia.domains.assessment.services import frameworks as services
+from niangjia.foundation.errors import Missing
 from niangjia.foundation.facts.metrics import FIGURES
 from niangjia.foundation.web import ActorRequest, page, submit
 
+from .confirming import confirm
 from .results import SHEET_TYPE, download
 
-STEPS = {
-    "publish": services.publish_framework,
-    "retire": services.retire_framework,
-    "copy": services.copy_framework,
-}
+STEPS = {"publish": services.publish_framework, "retire": services.retire_framework}
 
 
 @require_GET
@@ -50,6 +50,8 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
         "owns": owns,
         "edits": owns and framework.is_draft,
         "told": text.told,
+        "grades": text.grades_written(framework.grades).split("\n"),
+        "order": text.order_written(framework.tie_order),
         "figures": FIGURES,
         "plain": plain,
     }
@@ -81,17 +83,54 @@ def _start(*, shipped: str, file: Any, key: str, title: str, **known: Any) -> An
 def export(request: ActorRequest, pk: int, kind: str) -> HttpResponse:
     """The framework as YAML or Excel."""
     framework = selectors.find_framework(request.actor, pk)
-    name = f"{framework.key}-{framework.edition}.{kind}"
+    edition = _("%(title)s（第%(edition)s版）") % {
+        "title": framework.title,
+        "edition": framework.edition,
+    }
+    name = f"{edition}.{kind}"
     if kind == "yaml":
         return download(files.to_yaml(framework), name, "text/yaml; charset=utf-8")
     return download(files.to_excel(framework), name, SHEET_TYPE)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def advance(request: ActorRequest, pk: int, verb: str) -> HttpResponse:
-    """Publish, retire, or copy as a new edition."""
-    found = STEPS[verb](actor=request.actor, framework_id=pk, now=request.now)
-    messages.success(request, _("已保存：%(title)s") % {"title": found.title})
+    """Publish or retire, once the person has seen what it means."""
+    framework = selectors.find_framework(request.actor, pk)
+    known = {"actor": request.actor, "framework_id": pk, "now": request.now}
+    return confirm(
+        request,
+        title=_("发布细则") if verb == "publish" else _("停用细则"),
+        said=_publishing(framework)
+        if verb == "publish"
+        else [_("停用后不能再用于新的考核。"), _("已启动的考核不受影响。")],
+        back=reverse("assessment:framework", args=[pk]),
+        run=lambda: STEPS[verb](**known),
+        done=lambda found: (
+            _("%(title)s%(state)s") % {"title": found.title, "state": found.get_state_display()}
+        ),
+        danger=verb == "retire",
+    )
+
+
+def _publishing(framework: Any) -> list[str]:
+    chapters = selectors.outline(framework)
+    said = {
+        "dimensions": len(chapters),
+        "items": sum(len(chapter.items) for chapter in chapters),
+        "points": plain(sum((chapter.points for chapter in chapters), Decimal(0))),
+    }
+    return [
+        _("共 %(dimensions)s 个维度、%(items)s 项指标，满分 %(points)s 分。") % said,
+        _("发布后不能再改；要改分值、计分方法或取数，请另存为新版。"),
+    ]
+
+
+@require_POST
+def copy(request: ActorRequest, pk: int) -> HttpResponse:
+    """A new draft edition with everything of an old one."""
+    found = services.copy_framework(actor=request.actor, framework_id=pk, now=request.now)
+    messages.success(request, _("已另存为第 %(edition)s 版，可以修改") % {"edition": found.edition})
     return redirect("assessment:framework", pk=found.pk)
 
 
@@ -100,6 +139,8 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Title and rules of a draft."""
     framework = selectors.find_framework(request.actor, pk)
     initial = {name: getattr(framework, name) for name in forms.EditFramework.base_fields}
+    initial["grades"] = text.grades_written(framework.grades)
+    initial["tie_order"] = text.order_written(framework.tie_order)
     form = forms.EditFramework(request.POST or None, initial=initial)
     known = {"actor": request.actor, "framework_id": pk, "now": request.now}
     if submit(form, services.edit_framework, **known):
@@ -138,7 +179,14 @@ def item(
         (i for c in chapters.values() for i in c.items if i.pk == item_id),
         None,
     )
-    form = forms.SaveItem(request.POST or None, initial=_initial(chosen) if chosen else {})
+    form = forms.SaveItem(
+        request.POST or None,
+        metrics=[
+            ("", _("不取数，由参评单位填报")),
+            *selectors.metric_choices(chosen.metric if chosen else ""),
+        ],
+        initial=_initial(chosen) if chosen else {},
+    )
     known = {
         "actor": request.actor,
         "framework_id": pk,
@@ -155,6 +203,7 @@ def _initial(item: Any) -> dict[str, Any]:
     found = {name: getattr(item, name) for name in forms.SaveItem.base_fields}
     return found | {
         "params": text.written(item.params),
+        "points": plain(item.points),
         "key_points": "\n".join(item.key_points),
     }
 
@@ -167,15 +216,30 @@ def _form_page(request: ActorRequest, framework: Any, form: Any, title: str) -> 
 
 @require_POST
 def move(request: ActorRequest, pk: int, item_id: int, way: str) -> HttpResponse:
-    """Move an item up or down, or take it out."""
-    known: dict[str, Any] = {
-        "actor": request.actor,
-        "framework_id": pk,
-        "item_id": item_id,
-        "now": request.now,
-    }
-    if way == "drop":
-        services.drop_item(**known)
-    else:
-        services.move_item(up=way == "up", **known)
+    """Move an item up or down."""
+    services.move_item(
+        actor=request.actor, framework_id=pk, item_id=item_id, up=way == "up", now=request.now
+    )
     return redirect("assessment:framework", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def drop(request: ActorRequest, pk: int, item_id: int) -> HttpResponse:
+    """Take an item out of a draft, once confirmed."""
+    framework = selectors.find_framework(request.actor, pk)
+    chosen = next(
+        (i for c in selectors.outline(framework) for i in c.items if i.pk == item_id), None
+    )
+    if chosen is None:
+        raise Missing
+    return confirm(
+        request,
+        title=_("删除指标"),
+        said=[f"{chosen.label} {chosen.title}", _("同一维度里后面的指标序号依次前移。")],
+        back=reverse("assessment:framework", args=[pk]),
+        run=lambda: services.drop_item(
+            actor=request.actor, framework_id=pk, item_id=item_id, now=request.now
+        ),
+        done=lambda _found: _("已删除指标“%(title)s”") % {"title": chosen.title},
+        danger=True,
+    )
