@@ -14,8 +14,12 @@ class TasksConfig(AppConfig):
 
         from . import receivers  # noqa: F401
         from .metrics import pairings, rounds, tasks  # noqa: F401
-        from .selectors import files
+        from .selectors import files, visit_files
+        from .services import pairing_files  # noqa: F401
 
+        owners.register(
+            "tasks.visit", may_read=visit_files.may_read, may_change=visit_files.may_change
+        )
         owners.register(
             "tasks.programme",
             may_read=files.may_read_programme,

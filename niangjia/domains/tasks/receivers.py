@@ -5,17 +5,21 @@ from __future__ import annotations
 from niangjia.domains.unions.events import TenureEnded, UnionEnded, UnionMoved, UnionsMerged
 from niangjia.foundation.events import on
 
+from .events.rounds import RoundInvited
 from .events.tasks import (
     DelayAsked,
     DelayJudged,
     HelpAsked,
     TaskJudged,
+    TaskReopened,
     TaskReported,
     TasksGiven,
     TaskUrged,
+    TaskWithdrawn,
 )
-from .jobs import telling
-from .services import following
+from .events.visits import PairingHandedOver, ProblemsFound
+from .jobs import telling, visiting
+from .services import following, pairings_following, problems
 
 
 @on(UnionMoved)
@@ -28,12 +32,16 @@ def carry_the_paths(event: UnionMoved) -> None:
 def hand_over_open_work(event: UnionsMerged) -> None:
     """Open tasks go to the union that goes on."""
     following.follow_merger(union_id=event.union_id, into_id=event.into_id, now=event.at)
+    pairings_following.follow_merger(
+        union_id=event.union_id, into_id=event.into_id, on=event.on, now=event.at
+    )
 
 
 @on(UnionEnded)
 def call_off_open_work(event: UnionEnded) -> None:
     """A dissolved union leaves nothing open."""
     following.follow_end(union_id=event.union_id, now=event.at)
+    pairings_following.follow_end(union_id=event.union_id, on=event.on, now=event.at)
 
 
 @on(TenureEnded)
@@ -98,3 +106,29 @@ def tell_who_helps(event: HelpAsked) -> None:
     telling.tell_of_help.enqueue(
         task_id=event.task_id, union_id=event.union_id, at=event.at.isoformat()
     )
+
+
+@on(TaskJudged)
+@on(TaskReopened)
+@on(TaskWithdrawn)
+def follow_what_visits_found(event: TaskJudged | TaskReopened | TaskWithdrawn) -> None:
+    """A problem found on a visit is solved when its task is, and open again when that is."""
+    problems.follow_task(task_id=event.task_id, now=event.at)
+
+
+@on(PairingHandedOver)
+def tell_of_handover(event: PairingHandedOver) -> None:
+    """Somebody else answers for a county."""
+    visiting.tell_of_handover.enqueue(handover_id=event.handover_id, at=event.at.isoformat())
+
+
+@on(ProblemsFound)
+def tell_who_hands_on(event: ProblemsFound) -> None:
+    """What a visit found waits to be given out."""
+    visiting.tell_of_problems.enqueue(visit_id=event.visit_id, at=event.at.isoformat())
+
+
+@on(RoundInvited)
+def tell_the_invited(event: RoundInvited) -> None:
+    """An observation round is coming."""
+    visiting.tell_of_round.enqueue(round_id=event.round_id, at=event.at.isoformat())

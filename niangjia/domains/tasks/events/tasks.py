@@ -65,3 +65,19 @@ class DelayAsked:
     task_id: int
     delay_id: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TaskReopened:
+    """A finished matter is in hand again."""
+
+    task_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWithdrawn:
+    """A task was called off, with all that was passed on below it."""
+
+    task_id: int
+    at: datetime

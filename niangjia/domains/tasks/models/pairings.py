@@ -125,6 +125,10 @@ class OfPairingQuerySet(ScopedQuerySet[M]):
         """The rows of the pairings this person sees."""
         return self.filter(pairing__in=Pairing.objects.visible_to(actor))
 
+    def within(self, path: str) -> Self:
+        """The rows of counties below a union, and of the pairings the union itself keeps."""
+        return self.filter(pairing__in=Pairing.objects.within(path)) if path else self
+
 
 class OfPairing(Row):
     """A row that hangs on a pairing."""

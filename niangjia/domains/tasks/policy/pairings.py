@@ -65,4 +65,4 @@ can_arrange = arranges_here | is_system
 can_log = visits_here | answers
 can_hand_on = issues_above | is_system
 can_settle = can_log | can_hand_on
-can_follow = is_system | issues_above
+can_follow = is_system

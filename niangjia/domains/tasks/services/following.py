@@ -11,12 +11,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from niangjia.domains.tasks.enums.tasks import DONE, TaskState
-from niangjia.domains.tasks.models import Helper, Programme, Task
+from niangjia.domains.tasks.models import (
+    Helper,
+    Pairing,
+    Problem,
+    Programme,
+    Round,
+    Task,
+    Visit,
+)
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation import ledger
 from niangjia.foundation.scope import SYSTEM, subtree
 
-COPIES = ((Task, "path"), (Task, "issuer_path"), (Helper, "path"), (Programme, "path"))
+COPIES = (
+    (Task, "path"),
+    (Task, "issuer_path"),
+    (Helper, "path"),
+    (Programme, "path"),
+    (Pairing, "path"),
+    (Pairing, "supporter_path"),
+    (Visit, "path"),
+    (Problem, "path"),
+    (Round, "path"),
+)
 """Every column of the room that repeats the path of a union."""
 
 
