@@ -14,13 +14,14 @@ from django.db import connection
 from psycopg import sql
 from psycopg.errors import DuplicateDatabase
 
-from . import announcements, assessments, figures, ledgers, people, tree
+from . import announcements, assessments, figures, ledgers, people, programmes, tree
 
 STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("组织树", tree.plant_everything),
     ("干部与岗位", people.seat_everybody),
     ("会员、届次与证书", ledgers.keep_a_year),
     ("考核验收", assessments.run_the_year),
+    ("专项工作", programmes.run_the_programme),
     ("纸面数字", figures.declare_everything),
     ("通知公告", announcements.announce_everything),
 )

@@ -24,7 +24,11 @@ class Part:
 PAPERS = ("notices.issuer", "documents.clerk", "documents.reader")
 """Announcing and keeping documents."""
 
+TASKS = ("tasks.issuer", "tasks.visitor", "tasks.doer")
+"""Giving work out, doing it, visiting."""
+
 PROVINCE = (
+    *TASKS,
     *PAPERS,
     "unions.clerk",
     "unions.approver",
@@ -34,9 +38,16 @@ PROVINCE = (
     "cockpit.reader",
     "notices.issuer",
 )
-CITY = (*PAPERS, "unions.clerk", "unions.approver", "assessment.reviewer", "cockpit.reader")
-COUNTY = (*PAPERS, "unions.clerk", "unions.approver", "assessment.assessed", "cockpit.reader")
-TOWNSHIP = ("unions.clerk", "assessment.reader", "cockpit.reader")
+CITY = (*PAPERS, *TASKS, "unions.clerk", "unions.approver", "assessment.reviewer", "cockpit.reader")
+COUNTY = (
+    *PAPERS,
+    *TASKS,
+    "unions.clerk",
+    "unions.approver",
+    "assessment.assessed",
+    "cockpit.reader",
+)
+TOWNSHIP = ("tasks.doer", "unions.clerk", "assessment.reader", "cockpit.reader")
 GRASSROOTS = ("unions.reader",)
 
 PARTS = (

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from niangjia.domains.assessment.selectors import READERS as ASSESSMENT_READERS
+from niangjia.domains.tasks.selectors.doors import READERS as TASK_READERS
 from niangjia.domains.unions.selectors import READERS as UNION_READERS
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.ui.shell import MenuGroup, MenuItem
@@ -39,6 +40,18 @@ ROOMS: tuple[tuple[StrOrPromise, tuple[Door, ...]], ...] = (
             Door(_("组织管理"), "unions:list", "sitemap", UNION_READERS),
             Door(_("工会干部"), "unions:posts", "id-badge-2", UNION_READERS),
             Door(_("用人单位"), "unions:employers", "building", UNION_READERS),
+            Door(_("领导小组和专班"), "unions:teams", "users-group", UNION_READERS),
+            Door(_("工会社工工作室"), "unions:studios", "home-heart", UNION_READERS),
+            Door(_("社会化工会工作者"), "unions:workers", "user-heart", UNION_READERS),
+            Door(_("跟班学习"), "unions:secondments", "school", UNION_READERS),
+        ),
+    ),
+    (
+        _("任务督办"),
+        (
+            Door(_("专项工作"), "tasks:programmes", "target", TASK_READERS),
+            Door(_("任务台账"), "tasks:board", "checklist", TASK_READERS),
+            Door(_("交办事项"), "tasks:issued", "send", TASK_READERS),
         ),
     ),
     (

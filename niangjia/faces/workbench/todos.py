@@ -9,11 +9,16 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from niangjia.domains.assessment import selectors as assessment
+from niangjia.domains.tasks.selectors import todos as tasks
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.web.todos import Todo, in_order
 
-SOURCES: tuple[Callable[[Actor, date], list[Todo]], ...] = (assessment.todos, unions.todos)
+SOURCES: tuple[Callable[[Actor, date], list[Todo]], ...] = (
+    assessment.todos,
+    tasks.todos,
+    unions.todos,
+)
 """The rooms that give people work, by name."""
 
 

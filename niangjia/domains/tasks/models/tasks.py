@@ -25,6 +25,15 @@ from niangjia.foundation.scope import Actor, PathField, ScopedQuerySet
 
 from .programmes import Measure, Programme
 
+LEVELS: dict[str, str] = {
+    TaskState.ASSIGNED: "warn",
+    TaskState.IN_HAND: "info",
+    TaskState.REPORTED: "info",
+    TaskState.RETURNED: "warn",
+    TaskState.ACCEPTED: "ok",
+    TaskState.CLOSED: "ok",
+}
+
 
 class TaskQuerySet(ScopedQuerySet["Task"]):
     """Tasks, seen with the union that has them; a union that helps sees what it helps with."""
@@ -131,6 +140,11 @@ class Task(Row):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state_level(self) -> str:
+        """How the state is shown: ok, info, warn or mute."""
+        return LEVELS.get(self.state, "mute")
 
     @property
     def is_root(self) -> bool:

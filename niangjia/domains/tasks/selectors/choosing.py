@@ -18,7 +18,6 @@ from niangjia.foundation.calendar.periods import Period
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.facts.metrics import FIGURES
 from niangjia.foundation.facts.selectors import read
-from niangjia.foundation.scope import SYSTEM
 
 if TYPE_CHECKING:
     from niangjia.domains.unions.models import Union
@@ -74,17 +73,19 @@ def _children(path: str) -> list[Union]:
 
 
 def _listed(path: str, ids: Sequence[int]) -> list[Union]:
-    found = [unions.find_union(SYSTEM, pk) for pk in dict.fromkeys(ids)]
+    found = unions.unions_among(set(ids))
+    if len(found) != len(set(ids)):
+        raise Refused(_("名单里有不存在的工会，请重新选择"), field="names")
     for union in found:
         if not union.path.startswith(path):
             raise Refused(
-                _("%(name)s不在本级工会之下，不能交办") % {"name": union.name}, field="union_ids"
+                _("%(name)s不在本级工会之下，不能交办") % {"name": union.name}, field="names"
             )
         if not union.is_standing:
             raise Refused(
-                _("%(name)s已撤销或合并，请从名单中去掉") % {"name": union.name}, field="union_ids"
+                _("%(name)s已撤销或合并，请从名单中去掉") % {"name": union.name}, field="names"
             )
-    return sorted(found, key=lambda union: (union.level, union.code))
+    return found
 
 
 def _meeting(path: str, found: list[Union], choice: Choice, today: date) -> list[Union]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from niangjia.domains.tasks.models import Programme, Report
+from niangjia.domains.tasks.models import Programme, Report, Task
 from niangjia.domains.tasks.policy import programmes as may_run
 from niangjia.domains.tasks.policy.tasks import can_do
 from niangjia.foundation.scope import Actor
@@ -28,3 +28,13 @@ def may_change_report(actor: Actor, pk: int) -> bool:
     """The unit that reports adds to it."""
     row = Report.objects.visible_to(actor).select_related("task").filter(pk=pk).first()
     return row is not None and can_do(actor, row.task)
+
+
+def may_read_task(actor: Actor, pk: int) -> bool:
+    """The letters about a task are read by whoever sees it."""
+    return Task.objects.visible_to(actor).filter(pk=pk).exists()
+
+
+def nobody(_actor: Actor, _pk: int) -> bool:
+    """What the house has issued is never changed."""
+    return False

@@ -11,6 +11,16 @@ from niangjia.foundation.calendar import lights
 from niangjia.foundation.calendar.days import Due, is_working_day
 from niangjia.foundation.calendar.enums import Light, TermUnit
 from niangjia.foundation.parameters import keys
+from niangjia.foundation.ui import dates
+
+LOOKS = {
+    Light.OVERDUE: ("danger", "alert-triangle"),
+    Light.DUE_SOON: ("warn", "clock-hour-4"),
+    Light.ON_TIME: ("ok", "circle-check"),
+    Light.PROVISIONAL: ("mute", "clock-pause"),
+    Light.DONE: ("mute", "check"),
+}
+"""Level and icon of each light: never colour alone (rules §7.5)."""
 
 
 @dataclass(slots=True)
@@ -39,6 +49,17 @@ class Dial:
     def of(self, task: Task) -> Light | None:
         """The light of one task."""
         return self.light(task.state, task.begins_on, task.due_on)
+
+    def shown(self, task: Task) -> dates.Due | None:
+        """The light of a task in words, for its row: 剩 5 个工作日, 已超期 2 天, 已于11月18日办结."""
+        light = self.of(task)
+        if light is None:
+            return None
+        due = Due(task.due_on, is_working_day(task.due_on).provisional)
+        words = lights.words(due, self.today, unit=TermUnit.WORKING_DAYS, done_on=task.done_on)
+        level, icon = LOOKS[light]
+        on = dates.date_cn(task.due_on, self.today)
+        return dates.Due(words, level, icon, on, done=light == Light.DONE)
 
 
 def dial(today: date, region: str = "") -> Dial:

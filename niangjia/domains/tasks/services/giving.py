@@ -130,6 +130,22 @@ def hand_out(
     return children
 
 
+def check_hand_out(
+    *,
+    actor: Actor,
+    task_id: int,
+    now: datetime,
+    days_earlier: int = 0,
+    departments: Sequence[str] = (),
+    note: str = "",
+) -> None:
+    """Raise Refused for what `hand_out` would refuse, before a long job is started."""
+    with transaction.atomic():
+        task = lock_task(actor, task_id)
+        _check_may(actor, task)
+        earlier(task.due_on, days_earlier, timezone.localdate(now))
+
+
 def _check_may(actor: Actor, task: Task) -> None:
     """Its issuer hands a root out; the unit that has a task passes it on."""
     if task.is_root:

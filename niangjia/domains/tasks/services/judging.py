@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -17,7 +18,7 @@ from niangjia.domains.tasks.selectors.tasks import last_report, lock_delay, lock
 from niangjia.domains.tasks.workflow.tasks import DELAY, TASK
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation import ledger
-from niangjia.foundation.errors import Refused
+from niangjia.foundation.errors import Missing, Refused, Stale
 from niangjia.foundation.events import publish
 from niangjia.foundation.scope import SYSTEM, Actor
 
@@ -26,6 +27,26 @@ from niangjia.foundation.scope import SYSTEM, Actor
 def accept(*, actor: Actor, task_id: int, now: datetime, note: str = "") -> Task:
     """Accept the report (审核通过). Of two who press at once the second is told it is done."""
     return _judge(actor, task_id, "accept", ReportState.ACCEPTED, note, now)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a bulk act did: the ids done, and the tasks it left alone with the reason."""
+
+    done: list[int] = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+
+def accept_many(*, actor: Actor, task_ids: Sequence[int], now: datetime, note: str = "") -> Outcome:
+    """Accept many reports, each in a transaction of its own: one refusal stops no other."""
+    outcome = Outcome()
+    for task_id in dict.fromkeys(task_ids):
+        try:
+            accept(actor=actor, task_id=task_id, now=now, note=note)
+            outcome.done.append(task_id)
+        except (Missing, Refused, Stale) as error:
+            outcome.refused.append((task_id, str(error)))
+    return outcome
 
 
 @transaction.atomic

@@ -56,7 +56,7 @@ from .ledger import (
     union_page,
     view_counts,
 )
-from .people import actor_for, keepers_of, name_of
+from .people import actor_for, keepers_of, name_of, people_at, people_in_roles
 from .places import place_for
 from .search import (
     branches,
@@ -71,7 +71,14 @@ from .search import (
 )
 from .then import as_they_were, intervals_now, moves_after, path_then, unions_as_of
 from .todos import attention, todos
-from .tree import children_of, find_union, lock_union, union_by_code, unions_of
+from .tree import (
+    children_of,
+    find_union,
+    lock_union,
+    union_by_code,
+    unions_among,
+    unions_of,
+)
 
 __all__ = [
     "READERS",
@@ -126,6 +133,8 @@ __all__ = [
     "name_of",
     "named",
     "path_then",
+    "people_at",
+    "people_in_roles",
     "place_for",
     "posts_below",
     "posts_of",
@@ -147,6 +156,7 @@ __all__ = [
     "todos",
     "union_by_code",
     "union_page",
+    "unions_among",
     "unions_as_of",
     "unions_of",
     "unions_on",

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from niangjia.domains.unions import policy
 from niangjia.domains.unions.enums import SecondeeState as State
 from niangjia.domains.unions.models import Secondee, SecondmentNote, SecondmentRound
 from niangjia.foundation.scope import Actor, one
@@ -99,3 +100,11 @@ def unions_sending(actor: Actor, found: SecondmentRound, today: date) -> bool:
     """Whether this person's union may still apply."""
     below = found.union.path != actor.here and actor.here.startswith(found.union.path)
     return below and found.takes_applications and today <= found.apply_by
+
+
+def may_write(actor: Actor, secondee: Secondee) -> bool:
+    """Whether this person may write a note now: the secondee, or the ledger's keepers of a side."""
+    if secondee.state != State.PLACED:
+        return False
+    keeps = policy.can_edit(actor, secondee) or policy.can_host(actor, secondee)
+    return keeps or secondee.person_id == actor.user_id
