@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from niangjia.foundation import clock
+from niangjia.foundation.pouring import insert_all
 from niangjia.foundation.scope import Actor
 
 from . import origin, proof
@@ -37,7 +38,7 @@ def record_many(
 ) -> int:
     """One line per row in few statements, for bulk work; returns how many were written."""
     entries = [_entry(actor, verb, row, note=note, at=at) for row in rows]
-    AuditEntry.objects.bulk_create(entries, batch_size=2000)
+    insert_all(entries)
     return len(entries)
 
 

@@ -57,7 +57,8 @@ def record_many(rows: Iterable[Any], *, at: datetime) -> None:
                 _append_difference(source, chunk, at)
                 chunk.clear()
     for source, chunk in chunks.items():
-        _append_difference(source, chunk, at)
+        if chunk:
+            _append_difference(source, chunk, at)
 
 
 def withdraw(row: Any, *, at: datetime) -> None:

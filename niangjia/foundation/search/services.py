@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from niangjia.foundation.pouring import insert_all
+
 from .grams import grams, plain
 from .models import Name
-
-CHUNK = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def put(kind: str, entries: Iterable[Entry]) -> None:
         )
         for entry in entries
     ]
-    Name.objects.bulk_create(rows, batch_size=CHUNK)
+    insert_all(rows)
     if connection.vendor == "sqlite":
         _write_grams(rows)
 

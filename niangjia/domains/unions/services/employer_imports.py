@@ -20,6 +20,7 @@ from niangjia.foundation.exchange.apart import Problem, Rows, SheetRow
 from niangjia.foundation.exchange.registry import Context, importer
 from niangjia.foundation.exchange.sheet import Column, Kind, Layout
 from niangjia.foundation.facts import services as facts
+from niangjia.foundation.pouring import insert_all
 from niangjia.foundation.scope import Actor
 
 from .imports import PART, parts_of, place_problem, places_of, root_of
@@ -91,14 +92,11 @@ def _day_problems(row: SheetRow, today: date) -> Iterator[Problem]:
 def write_employers(rows: Rows, actor: Actor, now: datetime) -> Iterator[tuple[str, int]]:
     """One employer a row, with its first statement of workers."""
     places = places_of(root_of(actor), rows.column("area"))
-    made = Employer.objects.bulk_create(
-        [_employer(row, places[row["area"]][0]) for row in rows], batch_size=2000
-    )
+    made = insert_all([_employer(row, places[row["area"]][0]) for row in rows])
     today = localdate(now)
     days = [day or today for day in rows.column("counted_on")]
-    stated = Workforce.objects.bulk_create(
-        [first_statement(employer, day) for employer, day in zip(made, days, strict=True)],
-        batch_size=2000,
+    stated = insert_all(
+        [first_statement(employer, day) for employer, day in zip(made, days, strict=True)]
     )
     audit.record_many(actor, "import", made, at=now)
     facts.record_many([*made, *stated], at=now)

@@ -15,6 +15,7 @@ from niangjia.domains.unions.models import Headcount, Union
 from niangjia.foundation import ledger
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.facts import services as facts
+from niangjia.foundation.pouring import insert_all
 from niangjia.foundation.scope import SYSTEM, Actor
 
 from .changes import Decision
@@ -94,7 +95,7 @@ def load_headcounts(
         union.workers, union.members = count.workers, count.members
         union.women_members = count.women_members
         unions.append(union)
-    kept = Headcount.objects.bulk_create(rows, batch_size=2000)
+    kept = insert_all(rows)
     Union.objects.bulk_update(unions, ["workers", "members", "women_members"], batch_size=500)
     facts.record_many(kept, at=now)
     return len(kept)

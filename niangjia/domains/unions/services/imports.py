@@ -27,6 +27,7 @@ from niangjia.foundation.exchange.apart import Problem, Rows, SheetRow
 from niangjia.foundation.exchange.registry import Context, importer, near
 from niangjia.foundation.exchange.sheet import Column, Kind, Layout
 from niangjia.foundation.facts import services as facts
+from niangjia.foundation.pouring import insert_all
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.search import services as search
 
@@ -170,7 +171,7 @@ def write_unions(rows: Rows, actor: Actor, now: datetime) -> Iterator[tuple[str,
         seedlings.append(_seedling(row, parent, code))
     planted = plant(seedlings, now=now)
     audit.record_many(actor, "import", planted, at=now)
-    UnionChange.objects.bulk_create(
+    insert_all(
         [
             UnionChange(
                 union=union,
@@ -182,8 +183,7 @@ def write_unions(rows: Rows, actor: Actor, now: datetime) -> Iterator[tuple[str,
                 recorded_at=now,
             )
             for union in planted
-        ],
-        batch_size=2000,
+        ]
     )
     return ((KIND, union.pk) for union in planted)
 

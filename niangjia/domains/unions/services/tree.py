@@ -15,6 +15,7 @@ from niangjia.domains.unions.models import Headcount, TreeLock, Union
 from niangjia.foundation import clock
 from niangjia.foundation.divisions.names import initials_of, pinyin_of
 from niangjia.foundation.facts import services as facts
+from niangjia.foundation.pouring import insert_all
 from niangjia.foundation.scope import step
 
 from .indexing import index_unions
@@ -59,9 +60,9 @@ def plant(seedlings: Iterable[Seedling], *, now: datetime | None = None) -> list
         known[union.code] = (union.pk, union.path)
         planted.append(union)
         lock.next_number += 1
-    Union.objects.bulk_create(planted, batch_size=2000)
+    insert_all(planted)
     lock.save(update_fields=["next_number"])
-    counted = Headcount.objects.bulk_create(_first_counts(planted, at), batch_size=2000)
+    counted = insert_all(_first_counts(planted, at))
     facts.record_many([*planted, *counted], at=at)
     index_unions(planted)
     return planted

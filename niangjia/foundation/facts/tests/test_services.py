@@ -202,3 +202,13 @@ def test_fold_moves_the_tail_in_batches(make_case):
     assert moved == [4, 4, 2, 0]
     assert (Tail.objects.count(), Counter.objects.count()) == (0, 2)
     assert value() == 5
+
+
+def test_record_many_of_whole_chunks_asks_for_no_empty_one(
+    make_case, noon, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(services, "CHUNK", 2)
+    cases = [make_case(COUNTY), make_case(COUNTY)]
+
+    with django_assert_num_queries(3):  # what the ledger holds, between two savepoints
+        services.record_many(cases, at=noon)
