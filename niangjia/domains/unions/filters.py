@@ -14,7 +14,7 @@ from niangjia.foundation.scope import Actor
 from niangjia.foundation.ui.form_words import with_query
 
 from . import selectors
-from .enums import EmployerKind, Level, UnionKind, UnionState
+from .enums import EmployerKind, Level, RoundState, TeamKind, UnionKind, UnionState
 from .selectors.ledger import VIEWS, Conditions
 
 
@@ -106,3 +106,48 @@ def _told(form: forms.Form) -> Iterator[tuple[str, str, str]]:
             continue
         options = dict(getattr(bound.field, "choices", []))
         yield bound.name, str(bound.label), str(options.get(value, value))
+
+
+def _words(placeholder: StrOrPromise) -> forms.CharField:
+    box = forms.TextInput(attrs={"placeholder": placeholder})
+    return forms.CharField(label=_("关键词"), required=False, max_length=60, widget=box)
+
+
+def _state(
+    standing: tuple[str, StrOrPromise], ended: tuple[str, StrOrPromise]
+) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("状态"), required=False, choices=[("", _("全部")), standing, ended]
+    )
+
+
+class TeamFilter(forms.Form):
+    """Conditions of the ledger of leading groups and task forces."""
+
+    q = _words(_("名称、文号、姓名"))
+    kind = forms.ChoiceField(
+        label=_("类别"), required=False, choices=_choices(_("全部类别"), TeamKind.choices)
+    )
+    state = _state(("standing", _("运行中")), ("ended", _("已撤销")))
+
+
+class StudioFilter(forms.Form):
+    """Conditions of the ledger of studios."""
+
+    q = _words(_("名称、片区、姓名、包靠工会"))
+    state = _state(("standing", _("运行中")), ("ended", _("已撤销")))
+
+
+class WorkerFilter(forms.Form):
+    """Conditions of the ledger of social union workers."""
+
+    q = _words(_("姓名、聘用工会、服务工会"))
+    state = _state(("employed", _("在岗")), ("left", _("已离岗")))
+
+
+class RoundFilter(forms.Form):
+    """Conditions of the ledger of secondment rounds."""
+
+    state = forms.ChoiceField(
+        label=_("状态"), required=False, choices=_choices(_("全部状态"), RoundState.choices)
+    )

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import acts, detail, employers, exports, ledger, posts, switching
+from .views import (
+    acts,
+    detail,
+    employers,
+    exports,
+    ledger,
+    papers,
+    posts,
+    secondments,
+    studios,
+    switching,
+    teams,
+    workers,
+)
 
 app_name = "unions"
 urlpatterns = [
@@ -25,6 +38,31 @@ urlpatterns = [
     path("employers/", employers.index, name="employers"),
     path("employers/new/", employers.create, name="employer_create"),
     path("employers/<int:pk>/", employers.edit, name="employer"),
+    path("teams/", teams.index, name="teams"),
+    path("teams/new/", teams.create, name="team_create"),
+    path("teams/members/<int:pk>/release/", teams.release, name="team_release"),
+    path("teams/<int:pk>/", teams.detail, name="team"),
+    path("teams/<int:pk>/<slug:verb>/", teams.act, name="team_act"),
+    path("studios/", studios.index, name="studios"),
+    path("studios/new/", studios.create, name="studio_create"),
+    path("studios/members/<int:pk>/leave/", studios.leave, name="studio_leave"),
+    path("studios/covers/<int:pk>/end/", studios.uncover, name="studio_uncover"),
+    path("studios/<int:pk>/", studios.detail, name="studio"),
+    path("studios/<int:pk>/<slug:verb>/", studios.act, name="studio_act"),
+    path("workers/", workers.index, name="workers"),
+    path("workers/new/", workers.create, name="worker_create"),
+    path("workers/contracts/<int:pk>/end/", workers.end_contract, name="contract_end"),
+    path("workers/postings/<int:pk>/end/", workers.end_posting, name="posting_end"),
+    path("workers/<int:pk>/", workers.detail, name="worker"),
+    path("workers/<int:pk>/unmask/", workers.unmask, name="worker_unmask"),
+    path("workers/<int:pk>/<slug:verb>/", workers.act, name="worker_act"),
+    path("secondments/", secondments.index, name="secondments"),
+    path("secondments/new/", secondments.create, name="secondment_create"),
+    path("secondments/people/<int:pk>/", secondments.person, name="secondee"),
+    path("secondments/people/<int:pk>/<slug:verb>/", secondments.person_act, name="secondee_act"),
+    path("secondments/<int:pk>/", secondments.detail, name="secondment"),
+    path("secondments/<int:pk>/<slug:verb>/", secondments.round_act, name="round_act"),
+    path("papers/<slug:ledger>.xlsx", papers.download, name="paper"),
     path("<int:pk>/", detail.detail, name="detail"),
     path("<int:pk>/<slug:verb>/", acts.act, name="act"),
 ]

@@ -1,6 +1,6 @@
 """Verbs on unions: the only writers of the room's tables."""
 
-from . import employer_imports, exports, imports
+from . import employer_imports, exports, imports, papers
 from .country import plant_country, plant_townships
 from .details import Outcome, act_on_many, mark_dormant, revive, update_details
 from .employers import add_employer, register_certificate, revoke_certificate, update_employer
@@ -47,6 +47,7 @@ __all__ = [
     "mark_dormant",
     "merge_unions",
     "move_union",
+    "papers",
     "plant",
     "plant_2020",
     "plant_country",
