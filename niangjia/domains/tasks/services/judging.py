@@ -11,7 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from niangjia.domains.tasks.enums.tasks import DONE, ReportState, TaskState
-from niangjia.domains.tasks.events.tasks import DelayJudged, TaskJudged, TasksGiven, TaskUrged
+from niangjia.domains.tasks.events.tasks import (
+    DelayJudged,
+    TaskJudged,
+    TaskReopened,
+    TasksGiven,
+    TaskUrged,
+    TaskWithdrawn,
+)
 from niangjia.domains.tasks.models import Delay, Task, Urge
 from niangjia.domains.tasks.policy.tasks import can_judge
 from niangjia.domains.tasks.selectors.tasks import last_report, lock_delay, lock_task
@@ -106,6 +113,7 @@ def reopen(*, actor: Actor, task_id: int, note: str, now: datetime) -> Task:
     task.accepted_at = task.closed_at = task.reported_at = None
     task.moved_at, task.is_late = now, False
     TASK.advance(task, "reopen", actor=actor, at=now, note=note)
+    publish(TaskReopened(task.pk, now))
     return task
 
 
@@ -125,6 +133,7 @@ def withdraw(*, actor: Actor, task_id: int, note: str, now: datetime) -> int:
         ended += len(front)
         rows = Task.objects.filter(parent__in=front).select_related("union")
         front = list(rows.exclude(state__in=[*DONE, TaskState.WITHDRAWN]))
+    publish(TaskWithdrawn(task.pk, now))
     return ended
 
 
