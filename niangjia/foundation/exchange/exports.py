@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from tempfile import TemporaryFile
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth import get_user_model
 from django.core.files.base import File
@@ -98,6 +99,29 @@ def _hand_over(
         now=now,
     )
     return made
+
+
+@transaction.atomic
+def keep_paper(
+    *, actor: Actor, paper: Paper, rows: Iterable[tuple[Any, ...]], now: datetime
+) -> ExportFile:
+    """A short result as a file its person can fetch for some days, such as that of a bulk act."""
+    made = ExportFile(
+        exporter_key=paper.key,
+        person_id=actor.user_id,
+        person_name=actor.name,
+        path=actor.here,
+        standing_at=actor.unit_id,
+        state=ExportState.READY,
+        file_name=paper.file_name,
+        asked_at=now,
+        ready_at=now,
+    )
+    with TemporaryFile() as file:
+        made.rows_written = write_ledger(file, paper, rows, at=now)
+        file.seek(0)
+        made.file.save(f"{uuid4().hex}.xlsx", File(file), save=False)
+    return ledger.save(made, actor=actor, verb="write_export", at=now)
 
 
 def person_of(person_id: int, standing_at: int) -> Actor:

@@ -29,7 +29,8 @@ def sentences(bound: BoundField) -> list[str]:
 def _missing(bound: BoundField) -> str:
     if isinstance(bound.field, FileField):
         return _("请上传%(label)s") % {"label": bound.label}
-    if isinstance(bound.field, ChoiceField | ModelChoiceField):
+    is_picker = getattr(bound.field, "is_picker", False)
+    if is_picker or isinstance(bound.field, ChoiceField | ModelChoiceField):
         return _("请选择%(label)s") % {"label": bound.label}
     return _("请填写%(label)s") % {"label": bound.label}
 

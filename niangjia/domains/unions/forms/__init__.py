@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext
@@ -19,6 +19,7 @@ class UnionField(forms.IntegerField):
     """A union chosen with the picker; the value is its id."""
 
     is_picker = True
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": _("请从列表中选择工会")}
 
 
 class NamesField(forms.CharField):
@@ -302,10 +303,27 @@ class Employer(forms.Form):
     workers = forms.IntegerField(label=_("职工数"), min_value=0)
     women_workers = forms.IntegerField(label=_("女职工数"), min_value=0, initial=0)
     migrant_workers = forms.IntegerField(label=_("农民工数"), min_value=0, initial=0)
+    on = forms.DateField(
+        label=_("统计日期"),
+        widget=Day,
+        help_text=_("职工数、所建工会自这一天起按此统计，以前的数字不变"),
+    )
     address = forms.CharField(label=_("地址"), max_length=200, required=False)
     opened_on = forms.DateField(label=_("开业日期"), widget=Day, required=False)
     closed_on = forms.DateField(label=_("终止日期"), widget=Day, required=False)
     union_id = UnionField(label=_("所建工会"), required=False)
+
+
+class Workforce(forms.Form):
+    """Workers of an employer from a day on."""
+
+    on = forms.DateField(
+        label=_("统计日期"), widget=Day, help_text=_("填错了的，用原来的统计日期再填一次即更正")
+    )
+    workers = forms.IntegerField(label=_("职工数"), min_value=0)
+    women_workers = forms.IntegerField(label=_("女职工数"), min_value=0)
+    migrant_workers = forms.IntegerField(label=_("农民工数"), min_value=0)
+    source = forms.CharField(label=_("来源"), max_length=120, required=False)
 
 
 class EditEmployer(Employer):

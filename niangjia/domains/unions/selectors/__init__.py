@@ -30,6 +30,7 @@ from .detail import (
     readable_children,
     registrars_of,
     seen_union,
+    told_names,
 )
 from .employers import (
     Coverage,
@@ -154,6 +155,7 @@ __all__ = [
     "terms_due",
     "terms_of",
     "todos",
+    "told_names",
     "union_by_code",
     "union_page",
     "unions_among",

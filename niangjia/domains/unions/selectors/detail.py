@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from niangjia.domains.unions import policy
@@ -61,6 +63,15 @@ def children_choices(union: Union) -> list[tuple[int, str]]:
 def seen_union(actor: Actor, pk: int) -> Union | None:
     """One union this person may see, or nothing."""
     return Union.objects.visible_to(actor).filter(pk=pk).first()
+
+
+def told_names(actor: Actor, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Name and code of the unions among these that this person may see."""
+    found: dict[int, tuple[str, str]] = {}
+    for start in range(0, len(ids), 1000):
+        rows = Union.objects.visible_to(actor).filter(pk__in=ids[start : start + 1000])
+        found |= {pk: (name, code) for pk, name, code in rows.values_list("pk", "name", "code")}
+    return found
 
 
 def first_unions(actor: Actor, limit: int = 20) -> list[Union]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from niangjia.domains.unions.models import Certificate, Employer, Union, Workforce
+from niangjia.domains.unions.models.employers import DUE_FROM
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.scope import Actor, one
 
@@ -55,7 +56,7 @@ def lock_employer(actor: Actor, pk: int) -> Employer:
 
 def coverage(actor: Actor, on: date) -> Coverage:
     """Open units of 25 workers or more, with and without a union, where one stands."""
-    rows = employers_below(actor).due()
+    rows = employers_below(actor).filter(workers__gte=DUE_FROM)
     rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=on))
     return Coverage(rows.count(), rows.exclude(union=None).count())
 

@@ -10,6 +10,7 @@ from niangjia.foundation import ledger
 from niangjia.foundation.scope import SYSTEM
 
 from .changes import Decision
+from .posts import sign_out
 
 
 def close_matters(union: Union, decision: Decision) -> None:
@@ -18,6 +19,7 @@ def close_matters(union: Union, decision: Decision) -> None:
     for tenure in Tenure.objects.filter(post__union=union, ended_on=None).select_related("post"):
         tenure.ended_on = max(day, tenure.begun_on)
         _keep(tenure, "dismiss", decision)
+        sign_out([tenure.person_id], tenure.post.roles)
     for term in Term.objects.filter(union=union).running():
         term.state, term.ended_on = TermState.CLOSED, day
         _keep(term, "close_term", decision)

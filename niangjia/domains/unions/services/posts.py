@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from niangjia.domains.unions.events import TenureEnded
 from niangjia.domains.unions.models import Post, Tenure, Union
 from niangjia.foundation import ledger
 from niangjia.foundation.accounts.roles import ADMINISTRATORS, conflict
+from niangjia.foundation.accounts.services import sign_in
 from niangjia.foundation.errors import Missing, Refused
 from niangjia.foundation.events import publish
 from niangjia.foundation.scope import SYSTEM, Actor
@@ -142,6 +143,7 @@ def _seat(actor: Actor, post: Post, holder: Holder, now: datetime) -> Tenure:
         is_relative=holder.is_relative,
     )
     ledger.save(tenure, actor=actor, verb="appoint", at=now)
+    sign_out([tenure.person_id], post.roles)
     review_board(actor=actor, union=post.union, on=holder.begun_on, now=now)
     return tenure
 
@@ -170,6 +172,7 @@ def dismiss(
     tenure.ended_on = ended_on
     reason = f"{decision.document} {decision.note}".strip()
     ledger.save(tenure, actor=actor, verb="dismiss", at=now, note=reason)
+    sign_out([tenure.person_id], post.roles)
     review_board(actor=actor, union=post.union, on=ended_on, now=now)
     publish(TenureEnded(post.union_id, tenure.person_id, ended_on, now))
     return tenure
@@ -184,9 +187,21 @@ def grant_roles(
     if not policy.can_grant(actor, post):
         raise Refused(_("岗位权限只能由安全管理员授予"))
     wanted = sorted(set(roles))
-    _check_powers(post, set(wanted), localdate(now), actor)
+    today = localdate(now)
+    _check_powers(post, set(wanted), today, actor)
+    holders = Tenure.objects.filter(post=post).held_on(today)
+    sign_out(holders.values_list("person_id", flat=True), set(post.roles) ^ set(wanted))
     post.roles = wanted
     return ledger.save(post, actor=actor, verb="grant_roles", at=now, note=note)
+
+
+def sign_out(people: Iterable[int | None], roles: Iterable[str]) -> None:
+    """Whoever gains or loses an administrator's powers signs in anew (rules §11.3)."""
+    if ADMINISTRATORS.isdisjoint(roles):
+        return
+    for person_id in people:
+        if person_id is not None:
+            sign_in.end_sessions(user_id=person_id)
 
 
 def _check_powers(post: Post, wanted: set[str], today: date, actor: Actor) -> None:

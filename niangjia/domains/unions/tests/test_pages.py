@@ -262,3 +262,91 @@ def test_the_ledger_of_a_past_day_tells_past_names(at, cast, tree, noon):
     text = text_of(at("city_reviewer").get(f"{reverse('unions:list')}?on=2023-10-01"))
     assert "凯里市总工会" in text
     assert "新凯里总工会" not in text
+
+
+@pytest.fixture
+def firm(cast, tree, noon):
+    return services.add_employer(
+        actor=cast.city_reviewer,
+        area_id=tree.county.pk,
+        name="甲厂",
+        uscc=USCC[0],
+        kind="170",
+        workers=30,
+        on=date(2023, 3, 1),
+        now=noon,
+    )
+
+
+def test_an_employer_shows_what_was_stated_of_it(at, firm):
+    client = at("city_reviewer")
+    url = reverse("unions:employer_count", args=[firm.pk])
+    asked = {"on": "2023-06-01", "workers": 12, "women_workers": 3, "migrant_workers": 0}
+
+    assert client.post(url, asked).url == reverse("unions:employer", args=[firm.pk])
+
+    text = text_of(client.get(reverse("unions:employer", args=[firm.pk])))
+    assert ("2023年6月1日起" in text, "2023年3月1日起" in text) == (True, True)
+
+
+def test_an_employer_elsewhere_is_not_there(at, firm):
+    for name in ("employer", "employer_edit", "employer_count"):
+        url = reverse(f"unions:{name}", args=[firm.pk])
+        assert at("stranger").get(url).status_code == 404
+
+
+def test_an_edit_by_page_states_from_its_day(at, firm):
+    url = reverse("unions:employer_edit", args=[firm.pk])
+    asked = {"name": "乙厂", "uscc": USCC[0], "kind": "170", "version": firm.version}
+    asked |= {"workers": 5, "women_workers": 1, "migrant_workers": 0, "on": "2023-02-01"}
+    client = at("city_reviewer")
+
+    early = client.post(url, asked)
+    assert (early.status_code, "2023-03-01 已经填报过" in text_of(early)) == (422, True)
+    client.post(url, asked | {"on": "2023-09-01"})
+
+    firm.refresh_from_db()
+    assert (firm.name, firm.workers) == ("乙厂", 5)
+
+
+def test_the_trail_speaks_chinese(at, tree, cast, noon):
+    services.mark_dormant(
+        actor=cast.city_reviewer, union_id=tree.county.pk, note="长期不活动", now=noon
+    )
+
+    text = text_of(at("city_reviewer").get(f"/unions/{tree.county.pk}/?tab=trail"))
+    assert ("标为有名无实" in text, "mark_dormant" in text) == (True, False)
+
+
+def test_forms_begin_with_what_they_ask_for(at, tree):
+    client = at("city_reviewer")
+    asked = {
+        verb: text_of(client.get(f"/unions/{tree.county.pk}/{verb}/"))
+        for verb in ("split", "certify")
+    }
+
+    assert 'value="522601"' not in asked["split"]
+    assert 'name="number" value="1"' not in asked["certify"]
+
+
+def test_a_picker_left_empty_says_to_choose(at, tree):
+    answer = at("city_reviewer").post(f"/unions/{tree.county.pk}/move/", {"note": ""})
+
+    assert text_of(answer).count("请选择新的上级工会") == 2
+
+
+def test_terms_are_recorded_once_and_then_elected_anew(at, tree, cast, noon):
+    client = at("city_reviewer")
+    urls = [f"/unions/{tree.county.pk}/{verb}/" for verb in ("record-term", "re-elect")]
+    assert [client.get(url).status_code for url in urls] == [200, 404]
+    services.record_term(
+        actor=cast.city_reviewer,
+        union_id=tree.county.pk,
+        number=3,
+        years=5,
+        begun_on=date(2020, 1, 1),
+        document="1号",
+        now=noon,
+    )
+
+    assert [client.get(url).status_code for url in urls] == [404, 200]

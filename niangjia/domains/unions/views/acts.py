@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from niangjia.domains.unions import forms, policy, selectors, services
+from niangjia.domains.unions.enums import UnionKind
 from niangjia.domains.unions.workflow import UNION
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.scope import Actor
@@ -28,7 +29,8 @@ from niangjia.foundation.web import ActorRequest, page, submit
 class Act:
     """One verb as a page: its button, its form, its service, and what it will do.
 
-    `step` names the verb in the workflow; without one, whoever keeps the ledger may.
+    `step` names the verb in the workflow; without one, whoever keeps the ledger may, and where
+    `needs_term` says so, only with a running term or only without.
     """
 
     label: Any
@@ -38,6 +40,7 @@ class Act:
     step: str = ""
     kind: str = "primary"
     dialog: bool = True
+    needs_term: bool | None = None
 
 
 ACTS: dict[str, Act] = {
@@ -73,12 +76,14 @@ ACTS: dict[str, Act] = {
         forms.RecordTerm,
         services.record_term,
         gettext_lazy("届满前 180、90、30 天自动提醒换届。"),
+        needs_term=False,
     ),
     "re-elect": Act(
         gettext_lazy("登记换届"),
         forms.ReElect,
         services.record_re_election,
         gettext_lazy("本届到选举日结束，新一届从这一天开始。"),
+        needs_term=True,
     ),
     "postpone": Act(
         gettext_lazy("批准延期换届"),
@@ -183,7 +188,12 @@ def is_open(actor: Actor, union: Any, act: Act) -> bool:
         return policy.can_approve(actor, union) and selectors.running_term(union) is not None
     if act.step:
         return UNION.is_open(actor, union, act.step)
-    return policy.can_edit(actor, union) and union.is_standing
+    if not policy.can_edit(actor, union) or not union.is_standing:
+        return False
+    if act.needs_term is None:
+        return True
+    may_elect = union.kind not in UnionKind.dispatched()
+    return may_elect and (selectors.running_term(union) is not None) is act.needs_term
 
 
 @require_http_methods(["GET", "POST"])
@@ -192,7 +202,7 @@ def act(request: ActorRequest, pk: int, verb: str) -> HttpResponse:
     union = selectors.find_union(request.actor, pk)
     if (found := ACTS.get(verb)) is None or not is_open(request.actor, union, found):
         raise Missing
-    form = found.form(request.POST or None, initial=_start(request, union))
+    form = found.form(request.POST or None, initial=_start(request, union, verb))
     _fit(form, union)
     known = {"actor": request.actor, "union_id": pk, "now": request.now}
     if (request.method == "POST" or form.is_bound) and submit(form, found.service, **known):
@@ -211,13 +221,17 @@ def act(request: ActorRequest, pk: int, verb: str) -> HttpResponse:
     return page(request, "unions/act.html", context, part="popup", status=status)
 
 
-def _start(request: ActorRequest, union: Any) -> dict[str, Any]:
+def _start(request: ActorRequest, union: Any, verb: str) -> dict[str, Any]:
     """What a form begins with: the row as it is, today, what a picker page chose."""
     today = localdate(request.now)
     names = ("version", "phone", "address", "uscc", "workers", "members", "women_members")
-    start = {name: getattr(union, name) for name in (*names, "name", "short_name", "code")}
+    start: dict[str, Any] = {name: getattr(union, name) for name in names}
+    if verb == "rename":
+        start |= {name: getattr(union, name) for name in ("name", "short_name", "code")}
+    if verb == "record-term":
+        start["number"] = 1
     days = ("effective_on", "on", "held_on", "begun_on", "issued_on")
-    return start | dict.fromkeys(days, today) | {"years": 5, "number": 1, **request.GET.dict()}
+    return start | dict.fromkeys(days, today) | {"years": 5, **request.GET.dict()}
 
 
 def _fit(form: django_forms.Form, union: Any) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from niangjia.domains.unions import selectors
-from niangjia.foundation.audit import selectors as audit
+from niangjia.foundation.audit.reading import lines_of
 from niangjia.foundation.ui.form_words import with_query
 from niangjia.foundation.web import ActorRequest, page
 
@@ -67,6 +67,6 @@ def _panel(request: ActorRequest, tab: str, pk: int) -> dict[str, object]:
         "certificates": lambda: selectors.certificates_of(union),
         "children": lambda: selectors.readable_children(request.actor, union)[:200],
         "headcounts": lambda: selectors.headcounts_of(union),
-        "trail": lambda: audit.trail_of(union),
+        "trail": lambda: lines_of(union),
     }
     return {"rows": list(readers[tab]())}

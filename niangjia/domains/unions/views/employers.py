@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from niangjia.domains.unions import filters, forms, policy, selectors, services
+from niangjia.foundation.audit.reading import lines_of
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.web import ActorRequest, page, submit
 from niangjia.foundation.web.keyset import count_to, key_page, size_of
@@ -45,27 +46,65 @@ def create(request: ActorRequest) -> HttpResponse:
     """新增用人单位."""
     if not selectors.may_edit_below(request.actor):
         raise Missing
-    form = forms.Employer(request.POST or None, initial=request.GET.dict())
+    start = {"on": localdate(request.now)}
+    form = forms.Employer(request.POST or None, initial=start | request.GET.dict())
     known = {"actor": request.actor, "area_id": request.actor.unit_id, "now": request.now}
-    if submit(form, services.add_employer, **known):
+    if made := submit(form, services.add_employer, **known):
         messages.success(request, _("已登记用人单位"))
-        return _go(request)
+        return _go(request, reverse("unions:employer", args=[made.pk]))
     return _answer(request, form, _("新增用人单位"), _("登记单位"))
+
+
+@require_safe
+def detail(request: ActorRequest, pk: int) -> HttpResponse:
+    """One employer: its facts, what was stated of it day by day, the trail."""
+    employer = selectors.find_employer(request.actor, pk)
+    context = {
+        "employer": employer,
+        "rows": selectors.workforces_of(employer),
+        "trail": lines_of(employer),
+        "may_edit": policy.can_edit(request.actor, employer) and not employer.withdrawn_at,
+    }
+    return page(request, "unions/employer.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def count(request: ActorRequest, pk: int) -> HttpResponse:
+    """填报职工数."""
+    employer = _to_edit(request, pk)
+    names = ("workers", "women_workers", "migrant_workers")
+    start = {name: getattr(employer, name) for name in names} | {"on": localdate(request.now)}
+    form = forms.Workforce(request.POST or None, initial=start)
+    known = {"actor": request.actor, "employer_id": pk, "now": request.now}
+    back = reverse("unions:employer", args=[pk])
+    if submit(form, services.state_workforce, **known):
+        messages.success(request, _("已填报职工数"))
+        return _go(request, back)
+    title = f"{_('填报职工数')}：{employer.name}"
+    effect = _("自统计日期起按新的人数统计，以前的数字不变。")
+    return _answer(request, form, title, _("填报职工数"), back, effect)
+
+
+def _to_edit(request: ActorRequest, pk: int) -> Any:
+    employer = selectors.find_employer(request.actor, pk)
+    if not policy.can_edit(request.actor, employer) or employer.withdrawn_at:
+        raise Missing
+    return employer
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: ActorRequest, pk: int) -> HttpResponse:
     """修改用人单位."""
-    employer = selectors.find_employer(request.actor, pk)
-    if not policy.can_edit(request.actor, employer):
-        raise Missing
-    start = {name: getattr(employer, name) for name in forms.EditEmployer.base_fields}
+    employer = _to_edit(request, pk)
+    names = [name for name in forms.EditEmployer.base_fields if name != "on"]
+    start = {name: getattr(employer, name) for name in names} | {"on": localdate(request.now)}
     form = forms.EditEmployer(request.POST or None, initial=start | request.GET.dict())
     known = {"actor": request.actor, "employer_id": pk, "now": request.now}
+    back = reverse("unions:employer", args=[pk])
     if submit(form, services.update_employer, **known):
         messages.success(request, _("已保存用人单位"))
-        return _go(request)
-    return _answer(request, form, f"{_('修改用人单位')}：{employer.name}", _("保存单位"))
+        return _go(request, back)
+    return _answer(request, form, f"{_('修改用人单位')}：{employer.name}", _("保存单位"), back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,13 +124,13 @@ def revoke(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _answer(
-    request: ActorRequest, form: Any, title: str, label: str, back: str = ""
+    request: ActorRequest, form: Any, title: str, label: str, back: str = "", effect: str = ""
 ) -> HttpResponse:
     context = {
         "form": form,
         "title": title,
         "submit": label,
-        "effect": "",
+        "effect": effect,
         "kind": "primary",
         "back": back or reverse("unions:employers"),
         "pickers": pickers(request, form),

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from niangjia.domains.unions import filters, forms, selectors, services
+from niangjia.domains.unions import filters, forms, jobs, selectors, services
 from niangjia.domains.unions.selectors.ledger import VIEWS
+from niangjia.domains.unions.services.bulk import BULK, in_words, keep_outcome, needs_note
 from niangjia.foundation.errors import Missing
+from niangjia.foundation.jobs.models import Progress
+from niangjia.foundation.jobs.services import start
 from niangjia.foundation.ui.form_words import with_query
 from niangjia.foundation.web import ActorRequest, page, submit
 from niangjia.foundation.web.keyset import Count, size_of
@@ -22,6 +26,9 @@ from niangjia.foundation.web.keyset import Count, size_of
 LEDGER = "unions"
 MOST_AT_ONCE = 2000
 """Unions one bulk act may touch; more is done in parts."""
+
+BULK_NOW = 200
+"""Unions a bulk act does while its person waits; more is done by a job."""
 
 
 @require_safe
@@ -123,13 +130,6 @@ def _go(request: ActorRequest, url: str) -> HttpResponse:
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
-BULK = {
-    "remind": gettext_lazy("提醒换届"),
-    "mark_dormant": gettext_lazy("标为有名无实"),
-    "revive": gettext_lazy("恢复正常"),
-}
-
-
 @require_POST
 def bulk(request: ActorRequest, action: str) -> HttpResponse:
     """One act on the ticked rows, or on all that meet the conditions: first asked, then told."""
@@ -137,17 +137,35 @@ def bulk(request: ActorRequest, action: str) -> HttpResponse:
         raise Missing
     ids = _ids(request)
     form = forms.BulkNote(request.POST if "sure" in request.POST else None)
-    outcome = None
-    if form.is_bound and form.is_valid():
-        outcome = services.act_on_many(
-            actor=request.actor,
-            action=action,
-            union_ids=ids,
-            note=form.cleaned_data["note"],
-            now=request.now,
-        )
-    context = {"form": form, "label": BULK[action], "ids": ids, "outcome": outcome}
-    return page(request, "unions/bulk.html", context)
+    form.fields["note"].required = needs_note(action)
+    context: dict[str, object] = {
+        "form": form,
+        "action": action,
+        "label": BULK[action],
+        "ids": ids,
+        "asks_note": needs_note(action),
+    }
+    if form.is_bound and form.is_valid() and ids:
+        known = {"action": action, "union_ids": ids, "note": form.cleaned_data["note"]}
+        if len(ids) > BULK_NOW:
+            return redirect("jobs:status", _by_job(request, **known).pk)
+        outcome = services.act_on_many(actor=request.actor, now=request.now, **known)
+        file = keep_outcome(actor=request.actor, action=action, outcome=outcome, now=request.now)
+        context |= {"outcome": outcome, "words": in_words(outcome), "file": file}
+    return page(request, "unions/bulk.html", context, status=422 if form.errors else 200)
+
+
+def _by_job(request: ActorRequest, **known: Any) -> Progress:
+    count = {"label": BULK[known["action"]], "n": len(known["union_ids"])}
+    return start(
+        actor=request.actor,
+        title=_("%(label)s：%(n)s 个工会") % count,
+        task=jobs.act_on_many,
+        now=request.now,
+        person_id=request.actor.user_id,
+        standing_at=request.actor.unit_id,
+        **known,
+    )
 
 
 def _ids(request: ActorRequest) -> list[int]:
@@ -156,4 +174,5 @@ def _ids(request: ActorRequest) -> list[int]:
         form = filters.UnionFilter(QueryDict(request.POST.get("query", "")), actor=request.actor)
         rows = selectors.ledger_rows(request.actor, form.conditions(), localdate(request.now))
         return list(rows.order_by("path").values_list("pk", flat=True)[:MOST_AT_ONCE])
-    return [int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal()][:MOST_AT_ONCE]
+    told = ",".join(request.POST.getlist("ids")).split(",")
+    return [int(pk) for pk in dict.fromkeys(told) if pk.isdecimal()][:MOST_AT_ONCE]

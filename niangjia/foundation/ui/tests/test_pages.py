@@ -105,9 +105,3 @@ def test_conflict_offers_both_ways(rf):
     assert '<input type="hidden" name="version" value="4">' in whole
     assert 'data-keep-mine="4"' in part
     assert "<html" not in part
-
-
-def test_session_over_leads_to_sign_in(rf):
-    assert 'href="/accounts/login/"' in render(
-        "ui/session_over.html", {"login_url": "/accounts/login/"}
-    )
