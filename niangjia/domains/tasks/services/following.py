@@ -12,11 +12,17 @@ from django.utils.translation import gettext as _
 
 from niangjia.domains.tasks.enums.tasks import DONE, TaskState
 from niangjia.domains.tasks.models import (
+    Entry,
+    Finding,
     Helper,
     Pairing,
+    Place,
     Problem,
     Programme,
+    Research,
+    Rhythm,
     Round,
+    Stop,
     Task,
     Visit,
 )
@@ -34,6 +40,12 @@ COPIES = (
     (Visit, "path"),
     (Problem, "path"),
     (Round, "path"),
+    (Research, "path"),
+    (Place, "path"),
+    (Stop, "path"),
+    (Finding, "path"),
+    (Rhythm, "path"),
+    (Entry, "path"),
 )
 """Every column of the room that repeats the path of a union."""
 
