@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '收发文登记',
-                'indexes': [models.Index(fields=['path', 'direction', '-year', '-number'], name='tasks_entry')],
+                'indexes': [models.Index(fields=['path', 'direction', '-year', '-number'], name='tasks_entry_path')],
                 'constraints': [models.UniqueConstraint(fields=('union', 'direction', 'year', 'number'), name='tasks_entry_number'), models.UniqueConstraint(condition=models.Q(('source__isnull', False)), fields=('source',), name='tasks_entry_source')],
             },
         ),
@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('answered_on', models.DateField(verbose_name='转化日期')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='tasks.measure')),
+                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='tasks.measure')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='tasks.group')),
             ],
             options={

@@ -101,7 +101,7 @@ class Entry(Row):
     class Meta:
         verbose_name = _("收发文登记")
         indexes = [
-            models.Index(fields=["path", "direction", "-year", "-number"], name="tasks_entry")
+            models.Index(fields=["path", "direction", "-year", "-number"], name="tasks_entry_path")
         ]
         constraints = [
             models.UniqueConstraint(

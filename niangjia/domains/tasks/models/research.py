@@ -293,7 +293,7 @@ class Answer(Row):
     """A measure that a grouped problem led to (问题 → 举措), S003-03."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="answers")
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="answers")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="answers")
     answered_on = models.DateField(_("转化日期"))
 
     objects = AnswerQuerySet.as_manager()

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from niangjia.domains.tasks.models import Aspect, Measure, Programme, Task
+from niangjia.domains.tasks.models import Answer, Aspect, Measure, Programme, Task
 from niangjia.domains.tasks.policy.programmes import runs_here
 from niangjia.domains.tasks.selectors.programmes import find_measure, lock_programme
 from niangjia.domains.tasks.workflow.programmes import PROGRAMME
@@ -180,6 +180,8 @@ def drop_measure(*, actor: Actor, measure_id: int, now: datetime) -> None:
     """Take a measure out of a programme that has not begun."""
     row = find_measure(actor, measure_id)
     _draft(actor, row.aspect.programme_id)
+    if Answer.objects.filter(measure=row).exists():
+        raise Refused(_("这项举措由调研问题转化而来，请先在调研课题中取消对应，再删除"))
     audit.record(actor, "drop_measure", row, at=now)
     row.delete()
 
