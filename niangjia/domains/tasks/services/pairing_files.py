@@ -14,14 +14,7 @@ from django.utils.translation import gettext_lazy
 from niangjia.domains.tasks.models import Pairing, Visit
 from niangjia.domains.tasks.policy.roles import ISSUER
 from niangjia.domains.tasks.selectors.coverage import COUNTIES
-from niangjia.domains.tasks.selectors.pairings import (
-    VIEWS,
-    Line,
-    Wanted,
-    lines_of,
-    pairing_rows,
-    visit_days,
-)
+from niangjia.domains.tasks.selectors.pairings import Line, Wanted, lines_of, pairing_rows
 from niangjia.domains.unions import selectors as unions
 from niangjia.domains.unions.enums import Level, UnionKind
 from niangjia.foundation.audit import services as audit
@@ -108,18 +101,6 @@ def _cells(line: Line) -> tuple[Any, ...]:
     )
 
 
-def wanted_from(actor: Actor, params: Mapping[str, Any], now: datetime) -> Wanted:
-    """The conditions of plain words; what is not understood is left out."""
-    today = timezone.localdate(now)
-    view = str(params.get("view") or "all")
-    return Wanted(
-        on=today,
-        days=visit_days(actor, today),
-        q=str(params.get("q") or ""),
-        view=view if view in VIEWS else "all",
-    )
-
-
 class _Places:
     """The counties below a path and the unions that may be paired with them, by name and code."""
 
@@ -195,29 +176,22 @@ def _unknown(row: SheetRow, column: str, places: Mapping[str, list[Union]]) -> P
 
 
 def write_pairings(rows: Rows, actor: Actor, now: datetime) -> Iterator[tuple[str, int]]:
-    """Pair them, one by one, by the same verb as the page; the account is found by its name."""
+    """Pair them, one by one, by the same verb as the page."""
     path = actor.here or next(iter(actor.paths({ISSUER})), "")
     places = _Places(path)
-    people: dict[int, dict[str, int]] = {}
-    made = []
-    for row in rows:
-        supporter = places.supporters[row["supporter"]][0]
-        if supporter.pk not in people:
-            at = unions.people_at(supporter.pk, row["begins_on"])
-            people[supporter.pk] = {name: pk for pk, name in at.items()}
-        made.append(
-            pair(
-                actor=actor,
-                union_id=places.counties[row["county"]][0].pk,
-                supporter_id=supporter.pk,
-                department=row["department"],
-                person_id=people[supporter.pk].get(row["person"]),
-                person_name=row["person"],
-                begins_on=row["begins_on"],
-                document=row["document"],
-                now=now,
-            )
+    made = [
+        pair(
+            actor=actor,
+            union_id=places.counties[row["county"]][0].pk,
+            supporter_id=places.supporters[row["supporter"]][0].pk,
+            department=row["department"],
+            person_name=row["person"],
+            begins_on=row["begins_on"],
+            document=row["document"],
+            now=now,
         )
+        for row in rows
+    ]
     return ((KIND, row.pk) for row in made)
 
 

@@ -116,10 +116,11 @@ def _check_free(row: Pairing, today: date) -> None:
 
 
 def _person(supporter: Union, person_id: int | None, name: str, on: date) -> tuple[int | None, str]:
-    """Who answers: somebody with an account and a post there, or a name alone."""
-    if person_id is None:
-        return None, name.strip()
+    """Who answers: somebody in post there, by account or by a name only one goes by; or a name alone."""
     people = unions.people_at(supporter.pk, on)
+    if person_id is None:
+        namesakes = [pk for pk, known in people.items() if known == name.strip()]
+        return (namesakes[0] if len(namesakes) == 1 else None), name.strip()
     if person_id not in people:
         raise Refused(
             _("责任人应是%(name)s在岗的人员") % {"name": supporter.name}, field="person_id"
@@ -153,7 +154,7 @@ def hand_over(
     if not to_name:
         raise Refused(_("请填写现责任人"), field="person_name")
     if (to_person, to_name) == (row.person_id, row.person_name):
-        raise Refused(_("现责任人与原责任人相同"), field="person_id")
+        raise Refused(_("现责任人与原责任人相同"), field="person_name")
     made = Handover(
         pairing=row,
         from_person_id=row.person_id,

@@ -1,7 +1,7 @@
 """Addresses of the room, by noun."""
 
-from . import programmes, tasks
+from . import pairings, programmes, tasks
 
 app_name = "tasks"
 
-urlpatterns = [*programmes.urlpatterns, *tasks.urlpatterns]
+urlpatterns = [*programmes.urlpatterns, *tasks.urlpatterns, *pairings.urlpatterns]

@@ -1,0 +1,30 @@
+/* Keeps the page of the visit note and what it is drawn with, for a phone without a net. */
+"use strict";
+const KEPT = "tasks-note-1";
+const PAGE = new URL("./", location).pathname;
+const DRAWN = ["style", "script", "font", "image"];
+
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+
+/* The net comes first; what it gave last is shown where there is none. Sign-in pages are not kept. */
+const ask = async (request, name) => {
+  const kept = await caches.open(KEPT);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok && !answer.redirected) await kept.put(name, answer.clone());
+    return answer;
+  } catch (error) {
+    const before = await kept.match(name);
+    if (before) return before;
+    throw error;
+  }
+};
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (request.mode === "navigate" && pathname === PAGE) event.respondWith(ask(request, PAGE));
+  else if (DRAWN.includes(request.destination)) event.respondWith(ask(request, request.url));
+});
