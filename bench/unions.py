@@ -282,7 +282,11 @@ def search_figures(number: int) -> Iterator[Figure]:
     random.seed(3)
     signs = [chr(0x4E00 + n) for n in random.sample(range(2500), 1500)]
     names = ["".join(random.choices(signs, k=random.randrange(4, 14))) for _n in range(number)]
-    index.put("bench", (index.Entry(n, name) for n, name in enumerate(names)))
+    letters = ["".join(random.choices("bcdfghjklmnpqrstwxyz", k=6)) for _n in range(number)]
+    index.put(
+        "bench",
+        (index.Entry(n, names[n], initials=letters[n]) for n in range(number)),
+    )
     run("ANALYZE")
     for length in (2, 3, 4):
         terms = [_part(random.choice(names), length) for _n in range(200)]
@@ -302,6 +306,26 @@ def search_figures(number: int) -> Iterator[Figure]:
 
         name = f"T15 {length} characters in {number:,} names, 20 terms, against LIKE"
         yield compare(name, ours, floor, goal=0.01, times=3)
+
+    yield _initials_figure(number, [random.choice(letters)[:4] for _n in range(20)])
+
+
+def _initials_figure(number: int, terms: list[str]) -> Figure:
+    """Initials of pinyin, the first four of six, against LIKE."""
+    sql = "SELECT object_id FROM search_name WHERE kind = 'bench' AND initials LIKE %s"
+
+    def found(term: str) -> Any:
+        return search.ids_of("bench", term)
+
+    for term in terms:
+        assert set(found(term)) == {pk for (pk,) in run(sql, f"{term}%")}, term
+    return compare(
+        f"T15 four initials in {number:,} names, 20 terms, against LIKE",
+        lambda: [list(found(term)[:20]) for term in terms],
+        lambda: [run(f"{sql} LIMIT 20", f"{term}%") for term in terms],
+        goal=0.01,
+        times=3,
+    )
 
 
 def _part(name: str, length: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db import connection, transaction
 
@@ -11,6 +12,9 @@ from niangjia.foundation.pouring import insert_all
 
 from .grams import grams, plain
 from .models import Name
+
+CHUNK = 20_000
+"""Names held in memory at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +32,23 @@ class Entry:
 @transaction.atomic
 def put(kind: str, entries: Iterable[Entry]) -> None:
     """Add names; to replace those of a row, `drop` it first."""
-    rows = [
-        Name(
-            kind=kind,
-            object_id=entry.object_id,
-            plain=plain(entry.text)[:200],
-            code=plain(entry.code)[:40],
-            pinyin=entry.pinyin[:200],
-            initials=entry.initials[:60],
-            is_former=entry.is_former,
-        )
-        for entry in entries
-    ]
-    insert_all(rows)
-    if connection.vendor == "sqlite":
-        _write_grams(rows)
+    waiting = iter(entries)
+    while rows := [_name(kind, entry) for entry in islice(waiting, CHUNK)]:
+        insert_all(rows)
+        if connection.vendor == "sqlite":
+            _write_grams(rows)
+
+
+def _name(kind: str, entry: Entry) -> Name:
+    return Name(
+        kind=kind,
+        object_id=entry.object_id,
+        plain=plain(entry.text)[:200],
+        code=plain(entry.code)[:40],
+        pinyin=entry.pinyin[:200],
+        initials=entry.initials[:60],
+        is_former=entry.is_former,
+    )
 
 
 @transaction.atomic

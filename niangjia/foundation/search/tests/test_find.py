@@ -68,3 +68,19 @@ def test_grams_are_singles_and_pairs():
     assert grams("凯里") == ["凯", "里", "凯里"]
     assert asked("凯里市") == ["凯里", "里市"]
     assert asked("凯") == ["凯"]
+
+
+@pytest.mark.parametrize("words", ["凯", "凯里", "总工会", "工会", "第一纺织", "工"])
+def test_the_same_rows_stand_in_a_list_and_inside_another_question(tree, words):
+    everywhere = Union.objects.all()
+    listed = everywhere.filter(pk__in=selectors.ids_of(KIND, words))
+
+    assert set(selectors.find(KIND, words, everywhere, limit=100)) == {row.pk for row in listed}
+
+
+def test_names_are_put_in_chunk_by_chunk(tree, monkeypatch):
+    monkeypatch.setattr(services, "CHUNK", 2)
+    services.put(KIND, [services.Entry(tree.mill.pk, f"旧名{n}", is_former=True) for n in "甲乙丙"])
+
+    for n in "甲乙丙":
+        assert names(selectors.find(KIND, f"旧名{n}", Union.objects.all())) == [tree.mill.name]
