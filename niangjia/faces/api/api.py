@@ -10,6 +10,10 @@ from ninja.openapi.schema import OpenAPISchema
 from niangjia.domains.assessment.api import router as assessment
 from niangjia.domains.tasks.api import router as tasks
 from niangjia.domains.unions.api import router as unions
+from niangjia.domains.unions.api.secondments import router as secondments
+from niangjia.domains.unions.api.studios import router as studios
+from niangjia.domains.unions.api.teams import router as teams
+from niangjia.domains.unions.api.workers import router as workers
 from niangjia.foundation.facts.api import router as figures
 
 from .answers import declare_answers, map_errors
@@ -42,5 +46,9 @@ map_errors(api)
 api.add_router("", me)
 api.add_router("", figures, tags=["统计指标"])
 api.add_router("/unions", unions, tags=["工会组织"])
+api.add_router("/teams", teams, tags=["领导小组和专班"])
+api.add_router("/studios", studios, tags=["工会社工工作室"])
+api.add_router("/workers", workers, tags=["社会化工会工作者"])
+api.add_router("/secondments", secondments, tags=["跟班学习"])
 api.add_router("/assessment", assessment, tags=["考核验收"])
 api.add_router("/tasks", tasks, tags=["任务督办"])

@@ -16,7 +16,7 @@ from niangjia.domains.unions.forms import secondments as forms
 from niangjia.domains.unions.selectors import secondments as questions
 from niangjia.domains.unions.services import secondments as services
 from niangjia.domains.unions.workflow import ROUND, SECONDEE
-from niangjia.foundation.audit import selectors as audit
+from niangjia.foundation.audit.reading import lines_of
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.web import ActorRequest, page
 from niangjia.foundation.web.keyset import count_to, key_page, size_of
@@ -98,7 +98,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
             ROUND_DEEDS[step.verb].button(reverse("unions:round_act", args=[pk, step.verb]))
             for step in steps
         ],
-        "trail": list(audit.trail_of(row)),
+        "trail": lines_of(row),
     }
     return page(request, "unions/secondment.html", context)
 
@@ -143,7 +143,7 @@ def person(request: ActorRequest, pk: int) -> HttpResponse:
         "notes": list(questions.notes_of(secondee)),
         "may_write": questions.may_write(request.actor, secondee),
         "acts": acts,
-        "trail": list(audit.trail_of(secondee)),
+        "trail": lines_of(secondee),
     }
     return page(request, "unions/secondee.html", context)
 

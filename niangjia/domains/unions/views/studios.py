@@ -12,7 +12,7 @@ from niangjia.domains.unions import filters, policy, selectors
 from niangjia.domains.unions.forms import teams as forms
 from niangjia.domains.unions.selectors import studios as questions
 from niangjia.domains.unions.services import studios as services
-from niangjia.foundation.audit import selectors as audit
+from niangjia.foundation.audit.reading import lines_of
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.web import ActorRequest, page
@@ -89,7 +89,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
         ]
         if may
         else [],
-        "trail": list(audit.trail_of(studio)),
+        "trail": lines_of(studio),
     }
     return page(request, "unions/studio.html", context)
 

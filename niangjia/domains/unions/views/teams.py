@@ -16,7 +16,7 @@ from niangjia.domains.unions.forms import teams as forms
 from niangjia.domains.unions.selectors import teams as questions
 from niangjia.domains.unions.selectors import workers
 from niangjia.domains.unions.services import teams as services
-from niangjia.foundation.audit import selectors as audit
+from niangjia.foundation.audit.reading import lines_of
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.web import ActorRequest, page
 from niangjia.foundation.web.keyset import count_to, key_page, size_of
@@ -89,7 +89,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
         ]
         if may
         else [],
-        "trail": list(audit.trail_of(team)),
+        "trail": lines_of(team),
     }
     return page(request, "unions/team.html", context)
 

@@ -16,7 +16,7 @@ from niangjia.domains.unions.selectors import studios, teams
 from niangjia.domains.unions.selectors import workers as questions
 from niangjia.domains.unions.services import costs, leaving, offices
 from niangjia.domains.unions.services import workers as services
-from niangjia.foundation.audit import selectors as audit
+from niangjia.foundation.audit.reading import lines_of
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.web import ActorRequest, page, submit
 from niangjia.foundation.web.keyset import count_to, key_page, size_of
@@ -115,7 +115,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
         ]
         if may
         else [],
-        "trail": list(audit.trail_of(worker)),
+        "trail": lines_of(worker),
     }
     return page(request, "unions/worker.html", context)
 
