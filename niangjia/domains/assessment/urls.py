@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cycles, frameworks, results, sheets
+from .views import cycle_acts, cycles, frameworks, results, sheets
 
 app_name = "assessment"
 
@@ -10,10 +10,11 @@ urlpatterns = [
     path("", cycles.index, name="cycles"),
     path("new/", cycles.prepare, name="prepare"),
     path("<int:pk>/", cycles.show, name="cycle"),
-    path("<int:pk>/open/", cycles.advance, {"verb": "open"}, name="open"),
-    path("<int:pk>/notice/", cycles.advance, {"verb": "notice"}, name="notice"),
-    path("<int:pk>/close/", cycles.advance, {"verb": "close"}, name="close"),
-    path("<int:pk>/grades/", cycles.grades, name="grades"),
+    path("<int:pk>/open/", cycle_acts.advance, {"verb": "open"}, name="open"),
+    path("<int:pk>/notice/", cycle_acts.advance, {"verb": "notice"}, name="notice"),
+    path("<int:pk>/close/", cycle_acts.advance, {"verb": "close"}, name="close"),
+    path("<int:pk>/grades/", cycle_acts.advance, {"verb": "grades"}, name="grades"),
+    path("<int:pk>/teams/", cycles.teams, name="teams"),
     path("<int:pk>/extend/", cycles.extend, name="extend"),
     path("<int:pk>/ranking/", results.ranking, name="ranking"),
     path("<int:pk>/ranking.xlsx", results.result_table, name="result_table"),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("appeals/<int:pk>/", results.appeal, name="appeal"),
     path("appeals/<int:pk>/withdraw/", results.withdraw_appeal, name="withdraw_appeal"),
     path("sheets/<int:pk>/", sheets.sheet, name="sheet"),
+    path("sheets/<int:pk>/table.xlsx", sheets.table, name="sheet_table"),
     path("sheets/<int:pk>/items/<int:item_id>/", sheets.score, name="score"),
     path("sheets/<int:pk>/items/<int:item_id>/evidence/", sheets.proofs, name="evidence"),
     path("sheets/<int:pk>/items/<int:item_id>/reading/", results.reading, name="reading"),

@@ -45,6 +45,7 @@ class Sheet(Row):
     path = PathField(editable=False)
     review_path = PathField(editable=False, blank=True)
     owner_path = PathField(editable=False)
+    team = models.CharField(_("验收组"), max_length=20, blank=True)
     state = models.CharField(
         _("状态"), max_length=20, choices=SheetState.choices, default=SheetState.FILLING
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from niangjia.domains.assessment.enums import SheetState
 from niangjia.domains.assessment.models import Cycle, Score, Sheet
+from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.scope import Actor, one
 
 from .deadlines import Calendar, calendar_of
@@ -41,6 +44,19 @@ def lock_cycle(actor: Actor, pk: int) -> Cycle:
     return one(rows.select_related("union", "framework"), pk=pk)
 
 
+def count_participants(actor: Actor, cycle: Cycle) -> int:
+    """How many unions take part if the cycle opened now."""
+    if cycle.level is not None:
+        return unions.unions_of(cycle.path, cycle.level).count()
+    return len(cycle.chosen)
+
+
+def chosen_unions(actor: Actor, ids: Iterable[int]) -> list[Any]:
+    """The unions of a list that this person may see, in the order of the list."""
+    found = [unions.seen_union(actor, pk) for pk in ids]
+    return [union for union in found if union is not None]
+
+
 @dataclass(frozen=True)
 class CityProgress:
     """How far the unions below one reviewer have come."""
@@ -49,6 +65,11 @@ class CityProgress:
     path: str
     sheets: list[Sheet]
     overdue: int
+
+    @property
+    def team(self) -> str:
+        """Which team accepts them; 、between several."""
+        return "、".join(sorted({s.team for s in self.sheets if s.team}))
 
     @property
     def submitted(self) -> int:

@@ -13,7 +13,7 @@ from .sheets import visible_stages
 def log_of(actor: Actor, sheet: Sheet) -> QuerySet[ScoreChange]:
     """Every change of the columns this person may read, the newest first."""
     rows = ScoreChange.objects.filter(sheet=sheet, stage__in=visible_stages(actor, sheet))
-    return rows.select_related("item__dimension").order_by("-at", "-pk")
+    return rows.select_related("item__dimension").order_by("-pk")
 
 
 def appeals_of(actor: Actor, cycle_id: int) -> QuerySet[Appeal]:

@@ -129,5 +129,7 @@ def naming_of(actor: Actor, cycle: Cycle) -> Naming | None:
 
 def nominees_of(naming: Naming) -> list[Nominee]:
     """Those proposed or named, in official order."""
-    rows = Nominee.objects.filter(naming=naming).select_related("sheet__union", "sheet__cycle")
+    rows = Nominee.objects.filter(naming=naming).select_related(
+        "sheet__union", "sheet__cycle", "sheet__review_union"
+    )
     return list(rows.order_by("sheet__union__code"))

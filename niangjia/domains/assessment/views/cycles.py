@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from niangjia.domains.assessment import forms
 from niangjia.domains.assessment.enums import SheetState
+from niangjia.domains.assessment.forms import cycles as forms
 from niangjia.domains.assessment.policy import OWNER, owns_here
 from niangjia.domains.assessment.selectors import cycles as cycle_selectors
 from niangjia.domains.assessment.selectors.deadlines import calendar_of
@@ -20,11 +20,9 @@ from niangjia.domains.assessment.selectors.frameworks import frameworks_of
 from niangjia.domains.assessment.selectors.results import naming_of, sees_results
 from niangjia.domains.assessment.selectors.sheets import sheets_of, visible_in
 from niangjia.domains.assessment.services import cycles as services
-from niangjia.domains.assessment.services import namings
+from niangjia.domains.assessment.services.teams import set_teams
 from niangjia.domains.unions.enums import Level
 from niangjia.foundation.web import ActorRequest, page, submit
-
-STEPS = {"open": services.open_cycle, "notice": services.give_notice, "close": services.close_cycle}
 
 
 @require_GET
@@ -56,15 +54,24 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
         "owns": owns_here(request.actor, cycle),
         "sees_results": sees_results(request.actor, cycle),
         "naming": naming_of(request.actor, cycle),
+        "chosen": _chosen(request, cycle),
     }
     return page(request, "assessment/cycle.html", context)
+
+
+def _chosen(request: ActorRequest, cycle: Any) -> list[str]:
+    """The names on the list of a cycle that has not begun; afterwards its sheets say it."""
+    if cycle.opened_at or cycle.level is not None:
+        return []
+    return [u.name for u in cycle_selectors.chosen_unions(request.actor, cycle.chosen)]
 
 
 @require_http_methods(["GET", "POST"])
 def prepare(request: ActorRequest) -> HttpResponse:
     """Set up a new cycle for the union stood at."""
+    given = request.POST if request.method == "POST" else None
     form = forms.PrepareCycle(
-        request.POST or None,
+        given,
         frameworks=[
             (f.pk, _("%(title)s 第 %(edition)s 版") % {"title": f.title, "edition": f.edition})
             for f in frameworks_of(request.actor).published()
@@ -75,24 +82,31 @@ def prepare(request: ActorRequest) -> HttpResponse:
     known = {"actor": request.actor, "union_id": request.actor.unit_id, "now": request.now}
     if cycle := submit(form, services.prepare_cycle, **known):
         return redirect("assessment:cycle", pk=cycle.pk)
+    ids = forms.Picked(required=False).clean((given or request.GET).getlist("chosen"))
+    chosen = cycle_selectors.chosen_unions(request.actor, ids)
+    context = {
+        "form": form,
+        "chosen": [{"id": u.pk, "text": u.name, "sub": u.code} for u in chosen],
+    }
     status = 422 if form.errors else 200
-    return page(request, "assessment/prepare.html", {"form": form}, status=status)
+    return page(request, "assessment/prepare.html", context, status=status)
 
 
-@require_POST
-def advance(request: ActorRequest, pk: int, verb: str) -> HttpResponse:
-    """Open a cycle, publish its results, or end it."""
-    cycle = STEPS[verb](actor=request.actor, cycle_id=pk, now=request.now)
-    messages.success(request, _("已%(state)s") % {"state": cycle.get_state_display()})
-    return redirect("assessment:cycle", pk=pk)
-
-
-@require_POST
-def grades(request: ActorRequest, pk: int) -> HttpResponse:
-    """Announce the award of each grade and end the cycle."""
-    count = namings.announce_grades(actor=request.actor, cycle_id=pk, now=request.now)
-    messages.success(request, _("已公布 %(count)s 家的奖补") % {"count": count})
-    return redirect("assessment:cycle", pk=pk)
+@require_http_methods(["GET", "POST"])
+def teams(request: ActorRequest, pk: int) -> HttpResponse:
+    """Which team accepts which city."""
+    cycle = cycle_selectors.find_cycle(request.actor, pk)
+    today = timezone.localdate(request.now)
+    progress = cycle_selectors.progress_of(request.actor, cycle, today)
+    cities = [(p.path, f"{p.name}（{len(p.sheets)} 家）", p.team) for p in progress]
+    form = forms.SetTeams(request.POST if request.method == "POST" else None, cities=cities)
+    known = {"actor": request.actor, "cycle_id": pk, "now": request.now}
+    if (count := submit(form, set_teams, **known)) is not None:
+        messages.success(request, _("已分组，调整了 %(count)s 家") % {"count": count})
+        return redirect("assessment:cycle", pk=pk)
+    status = 422 if form.errors else 200
+    context = {"cycle": cycle, "form": form}
+    return page(request, "assessment/teams.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from niangjia.domains.assessment import forms
+from niangjia.domains.assessment.forms import frameworks as forms
 from niangjia.domains.assessment.policy import OWNER, owns_here
 from niangjia.domains.assessment.scoring import text
 from niangjia.domains.assessment.scoring.params import plain

@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from niangjia.domains.assessment import forms
+from niangjia.domains.assessment.forms import results as forms
 from niangjia.domains.assessment.policy import decides_here, fills_here, owns_here
 from niangjia.domains.assessment.selectors import results
 from niangjia.domains.assessment.selectors.cycles import find_cycle

@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from niangjia.domains.assessment import forms
 from niangjia.domains.assessment.enums import Stage
+from niangjia.domains.assessment.forms import sheets as forms
 from niangjia.domains.assessment.selectors.log import log_of
 from niangjia.domains.assessment.selectors.sheet_page import SheetPage, sheet_page
 from niangjia.domains.assessment.selectors.sheets import find_sheet
 from niangjia.domains.assessment.services import evidence, scores, sheets, supplements
+from niangjia.domains.assessment.services.sheet_files import export_sheet
 from niangjia.foundation.web import ActorRequest, page, submit
+from niangjia.foundation.web.keyset import SIZES, count_to, key_page
+
+from .results import SHEET_TYPE
 
 CONCLUDES = {Stage.REVIEW: sheets.conclude_review, Stage.ACCEPTANCE: sheets.accept_sheet}
 
@@ -64,6 +68,17 @@ def _show(
 def sheet(request: ActorRequest, pk: int) -> HttpResponse:
     """One sheet, a dimension open."""
     return _show(request, _read(request, pk))
+
+
+@require_GET
+def table(request: ActorRequest, pk: int) -> FileResponse:
+    """导出评分表: every item with the columns the reader may see, as a workbook."""
+    today = timezone.localdate(request.now)
+    found = sheet_page(
+        request.actor, find_sheet(request.actor, pk), every_dimension=True, today=today
+    )
+    made = export_sheet(actor=request.actor, found=found, now=request.now)
+    return FileResponse(made.file, as_attachment=True, filename=made.name, content_type=SHEET_TYPE)
 
 
 @require_POST
@@ -186,5 +201,13 @@ def withdraw_proof(request: ActorRequest, pk: int, evidence_id: int) -> HttpResp
 def log(request: ActorRequest, pk: int) -> HttpResponse:
     """Who scored what, before and after."""
     found = find_sheet(request.actor, pk)
-    context = {"sheet": found, "rows": log_of(request.actor, found)}
-    return page(request, "assessment/log.html", context)
+    rows = log_of(request.actor, found)
+    turned = key_page(rows, ("-pk",), request.GET.get("cursor", ""), SIZES[1])
+    context = {
+        "sheet": found,
+        "leaf": turned,
+        "count": count_to(rows),
+        "newer": f"?cursor={turned.before}" if turned.before else "",
+        "older": f"?cursor={turned.after}" if turned.after else "",
+    }
+    return page(request, "assessment/log.html", context, part="rows")

@@ -65,6 +65,13 @@ def seen_union(actor: Actor, pk: int) -> Union | None:
     return Union.objects.visible_to(actor).filter(pk=pk).first()
 
 
+def with_children(actor: Actor, found: list[Union], limit: int = 100) -> list[Union]:
+    """The unions found and what stands directly below the best of them: to tick a whole city."""
+    rows = Union.objects.visible_to(actor).standing().filter(parent=found[0])
+    below = list(rows.select_related("parent").in_order()[:limit])
+    return [found[0], *below, *(union for union in found[1:] if union not in below)]
+
+
 def told_names(actor: Actor, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Name and code of the unions among these that this person may see."""
     found: dict[int, tuple[str, str]] = {}

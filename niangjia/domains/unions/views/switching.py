@@ -57,14 +57,17 @@ def switch(request: ActorRequest) -> HttpResponse:
 @require_safe
 def picker(request: ActorRequest) -> HttpResponse:
     """选择组织: search within what one may see, official order; a page of its own without script."""
-    words = request.GET.get("q", "").strip()
+    words, many = request.GET.get("q", "").strip(), request.GET.get("many") == "1"
     found = (
         selectors.search_unions(request.actor, words)
         if words
         else selectors.first_unions(request.actor)
     )
+    if many and words and found:
+        found = selectors.with_children(request.actor, found)
     context = {
         "words": words,
+        "many": many,
         "name": request.GET.get("name", "union_id"),
         "rows": [
             {"id": u.pk, "text": u.name, "sub": f"{u.code} {u.parent.name if u.parent else ''}"}

@@ -77,7 +77,8 @@ def noticed(sign_in):
     pass_everything(ma)
     hand_in(ma, "提交验收意见")
     ma.get_by_role("navigation").get_by_role("link", name=CYCLE).click()
-    ma.get_by_role("button", name="公示结果").click()
+    ma.get_by_role("link", name="公示结果").click()
+    ma.get_by_role("dialog").get_by_role("button", name="公示结果").click()
     ma.wait_for_load_state()
 
 
@@ -102,8 +103,8 @@ def test_gansu_names_four_of_86(noticed, sign_in, serve):
 
     named = page.locator("#named")
     named.get_by_text("甘工发〔2023〕").wait_for()
-    assert named.locator("ol > li").count() == SEATS
-    unions = [text.split(" ")[0].strip() for text in named.locator("ol > li").all_inner_texts()]
+    assert named.locator("tbody tr").count() == SEATS
+    unions = [text.strip() for text in named.locator("tbody th").all_inner_texts()]
     word = download(page, "决定 Word")
     text = zipfile.ZipFile(BytesIO(word)).read("word/document.xml").decode()
     assert [union for union in unions if union not in text] == []

@@ -93,7 +93,15 @@
     event.preventDefault();
     document.execCommand("insertText", false, text);
   });
-  window.ghForms = () => $$("[data-reveal]").forEach((button) => { button.hidden = false; });
+  // A field asked only for some answers of another one: data-when="name:answer answer".
+  const whens = () => $$("[data-when]").forEach((part) => {
+    const [name, answers] = part.dataset.when.split(":");
+    const asked = part.closest("form").elements[name];
+    part.hidden = Boolean(asked) && !answers.split(" ").includes(asked.value);
+  });
+  document.addEventListener("change", whens);
+
+  window.ghForms = () => { $$("[data-reveal]").forEach((button) => { button.hidden = false; }); whens(); };
   window.ghForms();
 
   /* Ticked rows: the strip with bulk actions appears with the first one. */
@@ -130,23 +138,33 @@
       box.type = box.type === "password" ? "text" : "password";
       eye.setAttribute("aria-pressed", String(box.type === "text"));
     }
-    if (hit("[data-pick]")) pick(hit("[data-pick]").dataset.pick);
+    if (hit("[data-pick]")) pick(hit("[data-pick]").dataset);
+    if (hit("[data-drop]")) hit("[data-drop]").closest(".gh-chip").remove();
+    if (hit("[data-tick-all]")) $$("#dialog .gh-picker-rows input").forEach((box) => { box.checked = true; });
   });
 
   /* A picker puts what was ticked in the dialog into its field on the page. */
-  const pick = (name) => {
+  const pick = ({ pick: name, many }) => {
     const place = $(`[data-picker="${name}"] .gh-picked`);
     const chosen = $$("#dialog .gh-picker-rows input:checked");
     if (place && chosen.length) {
-      $$(".gh-chip, .u-ink3", place).forEach((old) => old.remove());
-      chosen.reverse().forEach((box) => {
+      $$(many ? ".u-ink3" : ".gh-chip, .u-ink3", place).forEach((old) => old.remove());
+      const kept = $$("input", place).map((box) => box.value);
+      const way = $("a", place);
+      chosen.filter((box) => !kept.includes(box.value)).forEach((box) => {
         const chip = document.createElement("span");
-        const kept = document.createElement("input");
+        const hidden = document.createElement("input");
         chip.className = "gh-chip";
         chip.setAttribute("data-on", "");
-        Object.assign(kept, { type: "hidden", name, value: box.value });
-        chip.append(kept, box.dataset.text);
-        place.prepend(chip);
+        Object.assign(hidden, { type: "hidden", name, value: box.value });
+        chip.append(hidden, box.dataset.text);
+        if (many) {
+          const drop = document.createElement("button");
+          Object.assign(drop, { type: "button", className: "gh-drop", textContent: "×", ariaLabel: `${place.dataset.words} ${box.dataset.text}` });
+          drop.setAttribute("data-drop", "");
+          chip.append(drop);
+        }
+        place.insertBefore(chip, way);
       });
     }
     close();

@@ -1,0 +1,1 @@
+"""What people enter, made clean, by noun."""
