@@ -13,7 +13,7 @@ class TasksConfig(AppConfig):
         from niangjia.foundation.files import owners
 
         from . import receivers  # noqa: F401
-        from .metrics import pairings, research, rounds, tasks  # noqa: F401
+        from .metrics import pairings, research, rhythms, rounds, tasks  # noqa: F401
         from .selectors import files, research_files, visit_files
         from .services import pairing_files  # noqa: F401
 

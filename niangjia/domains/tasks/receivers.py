@@ -19,7 +19,7 @@ from .events.tasks import (
 )
 from .events.visits import PairingHandedOver, ProblemsFound
 from .jobs import telling, visiting
-from .services import following, pairings_following, problems
+from .services import following, pairings_following, problems, rhythms
 
 
 @on(UnionMoved)
@@ -35,6 +35,7 @@ def hand_over_open_work(event: UnionsMerged) -> None:
     pairings_following.follow_merger(
         union_id=event.union_id, into_id=event.into_id, on=event.on, now=event.at
     )
+    rhythms.follow_merger(union_id=event.union_id, into_id=event.into_id, now=event.at)
 
 
 @on(UnionEnded)

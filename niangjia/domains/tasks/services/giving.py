@@ -27,6 +27,7 @@ from niangjia.foundation.events import publish
 from niangjia.foundation.facts import services as facts
 from niangjia.foundation.facts.metrics import FIGURES
 from niangjia.foundation.scope import Actor
+from niangjia.foundation.ui.dates import date_cn
 
 if TYPE_CHECKING:
     from niangjia.domains.unions.models import Union
@@ -68,7 +69,7 @@ def propose_task(
         issuer_path=issuer.path,
         measure=measure,
         programme=measure.aspect.programme if measure else None,
-        origin=Origin.PROGRAMME if measure else origin,
+        origin=Origin.PROGRAMME if measure and origin == Origin.SUPERVISION else origin,
         origin_id=origin_id,
         title=title.strip(),
         content=content.strip(),
@@ -165,7 +166,7 @@ def earlier(due_on: date, working_days: int, today: date) -> date:
     if found < today:
         raise Refused(
             _("提前 %(n)s 个工作日后，期限为%(day)s，已经过去。请减少提前的天数")
-            % {"n": working_days, "day": found},
+            % {"n": working_days, "day": date_cn(found)},
             field="days_earlier",
         )
     return found
