@@ -148,7 +148,7 @@ TASK_STALE_DAYS = declare(
     label=gettext_lazy("任务多久没有进展视为停滞"), unit=gettext_lazy("天"), source="惯例",
 )  # fmt: skip
 PAIRING_VISIT_DAYS = declare(
-    "pairing.visit_days", int, default=60, minimum=1, maximum=730,
+    "pairing.visit_days", int, default=90, minimum=1, maximum=730,
     label=gettext_lazy("对口联系多久未走访要提醒"), unit=gettext_lazy("天"), source="惯例（S000-02）",
 )  # fmt: skip
 PAIRING_SOON_DAYS = declare(
@@ -194,6 +194,15 @@ SOCIAL_WORKER_SUBSIDY = declare(
     "social_worker.subsidy", Decimal, default=Decimal(0), minimum=0, maximum=100000,
     label=gettext_lazy("社会化工会工作者省级补贴（每人每月）"), unit=gettext_lazy("元"),
     source="各省规定，例如《江西省工会工作协理员管理办法》",
+)  # fmt: skip
+BUNDLE_OWN_WEIGHT = declare(
+    "bundle.own_weight", int, default=60, minimum=0, maximum=100,
+    label=gettext_lazy("捆绑考核中本人得分的权重（其余为服务工会）"), unit="%",
+    source="工人日报·青州市总多维评绩（S000-14）",
+)  # fmt: skip
+BUNDLE_BANDS = declare(
+    "bundle.bands", dict, default={"excellent": 90, "competent": 75, "basic": 60},
+    label=gettext_lazy("捆绑考核等次分数线"), unit=gettext_lazy("分"), source="惯例",
 )  # fmt: skip
 SECONDMENT_MONTHS = declare(
     "secondment.months", int, default=3, minimum=1, maximum=24,
