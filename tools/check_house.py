@@ -69,8 +69,8 @@ def tables() -> Iterator[str]:
 
 
 def diagrams() -> Iterator[str]:
-    """Every verb of a Workflow stands in its room's README, and the states it joins."""
-    for path in HOUSE.rglob("workflow.py"):
+    """Every verb of a Workflow stands in the README beside it, and the states it joins."""
+    for path in (*HOUSE.rglob("workflow.py"), *HOUSE.rglob("workflow/*.py")):
         if path.parent.name == "foundation":
             continue
         readme = path.parent / "README.md"

@@ -40,7 +40,12 @@ ELSEWHERE = (
 )
 """Provinces that only have their document: username, name, code, programme, from, to."""
 
-DUE = tuple(date(2023, month, 28) for month in (4, 6, 8, 9)) + (date(2023, 11, 24),) * 12
+DUE = (
+    *(date(2023, month, 28) for month in (4, 6, 8, 9)),
+    *(date(2023, 11, 24),) * 5,
+    *(date(2023, 12, 15),) * 4,
+    *(date(2023, 12, 28),) * 3,
+)
 """The day of each measure in turn; the last ones are under way."""
 SLOW = 5
 """One county in so many has not begun a measure that is long due."""

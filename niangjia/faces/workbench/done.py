@@ -25,6 +25,8 @@ PAGES = {
     "assessment.Cycle": "assessment:cycle",
     "assessment.Sheet": "assessment:sheet",
     "assessment.Appeal": "assessment:appeal",
+    "tasks.Programme": "tasks:programme",
+    "tasks.Task": "tasks:task",
     "documents.Document": "documents:document",
     "notices.Announcement": "notices:announcement",
     "exchange.ImportBatch": "exchange:check",

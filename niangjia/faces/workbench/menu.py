@@ -59,6 +59,7 @@ ROOMS: tuple[tuple[StrOrPromise, tuple[Door, ...]], ...] = (
         (
             Door(_("考核验收"), "assessment:cycles", "clipboard-check", ASSESSMENT_READERS),
             Door(_("考核标准"), "assessment:frameworks", "list-details", ASSESSMENT_READERS),
+            Door(_("捆绑考核"), "assessment:bundles", "scale", ASSESSMENT_READERS),
             Door(_("纸面数字"), "cockpit:declared", "news", COCKPIT_READERS),
             Door(_("统计口径"), "cockpit:metrics", "file-analytics", COCKPIT_READERS),
             Door(_("驾驶舱"), "cockpit:show", "layout-dashboard", COCKPIT_READERS),

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from niangjia.domains.assessment import selectors as assessment
+from niangjia.domains.tasks.selectors import programmes, tasks
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.documents import selectors as documents
 from niangjia.foundation.errors import Missing
@@ -28,6 +29,8 @@ PAGES: dict[str, tuple[str, Callable[[Actor, int], str]]] = {
     "unions:detail": ("building-community", lambda a, pk: str(unions.find_union(a, pk).name)),
     "assessment:cycle": ("clipboard-check", lambda a, pk: str(assessment.find_cycle(a, pk).title)),
     "assessment:sheet": ("clipboard-check", _sheet),
+    "tasks:task": ("checklist", lambda a, pk: str(tasks.find_task(a, pk).title)),
+    "tasks:programme": ("target", lambda a, pk: str(programmes.find_programme(a, pk).title)),
     "documents:document": ("file-text", lambda a, pk: str(documents.find_document(a, pk).title)),
     "notices:announcement": (
         "speakerphone",

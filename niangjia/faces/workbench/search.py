@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from niangjia.domains.tasks.selectors import tasks
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.accounts import selectors as accounts
 from niangjia.foundation.documents import selectors as documents
@@ -38,6 +39,7 @@ def search_everything(actor: Actor, words: str) -> list[tuple[str, list[Hit]]]:
     groups = [
         (_("组织"), _unions(actor, words)),
         (_("人员账号"), _people(actor, words)),
+        (_("任务"), _tasks(actor, words)),
         (_("文件"), _documents(actor, words)),
         (_("通知公告"), _announcements(actor, words)),
         (_("纸面数字"), _figures(actor, words)),
@@ -50,6 +52,13 @@ def _unions(actor: Actor, words: str) -> list[Hit]:
     return [
         Hit(found.name, reverse("unions:detail", args=[found.pk]), found.code, "building-community")
         for found in unions.search_unions(actor, words, limit=EACH)
+    ]
+
+
+def _tasks(actor: Actor, words: str) -> list[Hit]:
+    return [
+        Hit(found.title, reverse("tasks:task", args=[found.pk]), found.union.name, "checklist")
+        for found in tasks.search_tasks(actor, words)[:EACH]
     ]
 
 

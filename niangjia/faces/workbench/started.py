@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from niangjia.domains.assessment import selectors as assessment
+from niangjia.domains.tasks.selectors.board import given_out
 from niangjia.foundation.documents import selectors as documents
 from niangjia.foundation.exchange import selectors as exchange
 from niangjia.foundation.notices import selectors as notices
@@ -34,7 +35,7 @@ class Started:
 
 def started_by(actor: Actor) -> list[Started]:
     """Appeals and cycles of one's union, one's own documents, announcements and imports."""
-    found = [*_appeals(actor), *_cycles(actor), *_documents(actor), *_words(actor)]
+    found = [*_appeals(actor), *_cycles(actor), *_tasks(actor), *_documents(actor), *_words(actor)]
     found += _imports(actor)
     drafts = [row for row in found if row.at is None]
     dated = [(row.at, row) for row in found if row.at]
@@ -56,6 +57,15 @@ def _cycles(actor: Actor) -> Iterator[Started]:
     for row in assessment.cycles_of(actor).filter(union_id=actor.unit_id)[:EACH]:
         url = reverse("assessment:cycle", args=[row.pk])
         yield Started(row.title, url, _("考核验收"), row.get_state_display(), row.opened_at)
+
+
+def _tasks(actor: Actor) -> Iterator[Started]:
+    if not actor.unit_id:
+        return
+    for row in given_out(actor).filter(union_id=actor.unit_id).order_by("-pk")[:EACH]:
+        at = timezone.make_aware(datetime.combine(row.begins_on, time.min))
+        url = reverse("tasks:task", args=[row.pk])
+        yield Started(row.title, url, _("任务督办"), row.get_state_display(), at)
 
 
 def _documents(actor: Actor) -> Iterator[Started]:

@@ -2,4 +2,7 @@
 
 from ninja import Router
 
+from . import tasks
+
 router = Router()
+router.add_router("", tasks.router)

@@ -32,6 +32,7 @@ class ReportState(models.TextChoices):
     FILED = "filed", _("待审核")
     ACCEPTED = "accepted", _("审核通过")
     RETURNED = "returned", _("已退回")
+    INTERIM = "interim", _("阶段反馈")
 
 
 class DelayState(models.TextChoices):

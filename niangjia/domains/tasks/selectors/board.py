@@ -17,6 +17,8 @@ from niangjia.foundation.parameters import keys
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.web.keyset import KeyPage, key_page
 
+from .lights import WORST, Dial
+
 VIEWS: dict[str, str | Promise] = {
     "open": _("在办"),
     "own": _("本单位"),
@@ -112,12 +114,28 @@ def view_counts(actor: Actor, wanted: Conditions, today: date) -> dict[str, int]
     return found
 
 
-def month_of(actor: Actor, wanted: Conditions, first: date, last: date) -> dict[date, list[Task]]:
-    """The tasks due on each day between two days, for the calendar."""
+@dataclass(frozen=True, slots=True)
+class DueMatter:
+    """What is due on one day of the calendar: a task, or one task of several units."""
+
+    task: Task
+    units: int
+    light: str
+
+
+def month_of(
+    actor: Actor, wanted: Conditions, first: date, last: date, lights: Dial
+) -> dict[date, list[DueMatter]]:
+    """What is due on each day between two days; units with the same task make one line."""
     rows = _meeting(actor, wanted).filter(due_on__gte=first, due_on__lte=last)
-    found: dict[date, list[Task]] = defaultdict(list)
+    grouped: dict[tuple[date, int | None], list[Task]] = defaultdict(list)
     for task in rows.exclude(state=TaskState.WITHDRAWN).select_related("union").order_by("pk"):
-        found[task.due_on].append(task)
+        grouped[task.due_on, task.parent_id].append(task)
+    found: dict[date, list[DueMatter]] = defaultdict(list)
+    for (day, _parent), tasks in grouped.items():
+        shown = {light for task in tasks if (light := lights.of(task))}
+        worst = next((str(each) for each in WORST if each in shown), "none")
+        found[day].append(DueMatter(tasks[0], len(tasks), worst))
     return found
 
 

@@ -38,8 +38,8 @@ class Coverage:
 
     @property
     def rate(self) -> float | None:
-        """The share in per cent; None where there is no county."""
-        return self.covered * 100 / self.total if self.total else None
+        """The share of all; None where there is no county."""
+        return self.covered / self.total if self.total else None
 
 
 def coverage_on(actor: Actor, on: date) -> Coverage:

@@ -23,6 +23,10 @@ LOOKS = {
 """Level and icon of each light: never colour alone (rules §7.5)."""
 
 
+WORST = (Light.OVERDUE, Light.DUE_SOON, Light.PROVISIONAL, Light.ON_TIME, Light.DONE)
+"""Which light of several stands for them all."""
+
+
 @dataclass(slots=True)
 class Dial:
     """The lights of one page: tasks share their days, so each pair of days is asked about once.

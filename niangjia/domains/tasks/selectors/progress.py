@@ -18,7 +18,7 @@ from niangjia.foundation.calendar.enums import Light
 from niangjia.foundation.scope import Actor
 
 from .board import stale_before
-from .lights import dial
+from .lights import WORST, dial
 from .programmes import measures_of
 
 if TYPE_CHECKING:
@@ -144,10 +144,6 @@ class Row:
     cells: list[Cell | None]
     done: int
     late: int
-
-
-WORST = (Light.OVERDUE, Light.DUE_SOON, Light.PROVISIONAL, Light.ON_TIME, Light.DONE)
-"""Which light of several in one cell is shown."""
 
 
 def matrix(

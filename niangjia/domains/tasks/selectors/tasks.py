@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from niangjia.domains.tasks.enums.tasks import ReportState
 from niangjia.domains.tasks.models import Delay, Helper, Report, Task, Urge
 from niangjia.foundation.scope import Actor, one
 
@@ -56,3 +57,15 @@ def children_of(actor: Actor, task: Task) -> QuerySet[Task]:
     """What was passed on below, in official order."""
     rows = Task.objects.visible_to(actor).filter(parent=task).select_related("union")
     return rows.order_by("union__level", "union__code", "department")
+
+
+def interim_progress(task: Task) -> int:
+    """Percent of the last interim report: where the work stands once a full one is taken back."""
+    rows = reports_of(task).filter(state=ReportState.INTERIM)
+    return rows.values_list("progress", flat=True).first() or 0
+
+
+def search_tasks(actor: Actor, words: str) -> QuerySet[Task]:
+    """The tasks at or below where one stands whose title holds the words, the latest first."""
+    rows = Task.objects.visible_to(actor).within(actor.here).filter(title__contains=words)
+    return rows.select_related("union").order_by("-pk")

@@ -16,7 +16,7 @@ from niangjia.domains.tasks.events.tasks import DelayAsked, HelpAsked, TaskRepor
 from niangjia.domains.tasks.models import Delay, Helper, Report, Task
 from niangjia.domains.tasks.policy.tasks import can_do, issues_here, joins_in
 from niangjia.domains.tasks.selectors.figures import figures_for
-from niangjia.domains.tasks.selectors.tasks import last_report, lock_task
+from niangjia.domains.tasks.selectors.tasks import interim_progress, last_report, lock_task
 from niangjia.domains.tasks.workflow.tasks import TASK
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation import ledger
@@ -94,7 +94,7 @@ def report(
         text=text.strip(),
         progress=progress,
         figures=figures_for(task, timezone.localdate(now)),
-        state=ReportState.FILED if whole else ReportState.ACCEPTED,
+        state=ReportState.FILED if whole else ReportState.INTERIM,
         by_id=actor.user_id or None,
         by_name=actor.name,
         at=now,
@@ -130,6 +130,7 @@ def take_back(*, actor: Actor, task_id: int, now: datetime) -> Task:
         row.task, row.state, row.opinion = task, ReportState.RETURNED, _("承办单位撤回")
         ledger.save(row, actor=actor, verb="take_back_report", at=now)
     task.moved_at, task.reported_at, task.is_late = now, None, False
+    task.progress = interim_progress(task)
     TASK.advance(task, "take_back", actor=actor, at=now)
     return task
 

@@ -21,7 +21,12 @@ from niangjia.domains.tasks.events.tasks import (
 )
 from niangjia.domains.tasks.models import Delay, Task, Urge
 from niangjia.domains.tasks.policy.tasks import can_judge
-from niangjia.domains.tasks.selectors.tasks import last_report, lock_delay, lock_task
+from niangjia.domains.tasks.selectors.tasks import (
+    interim_progress,
+    last_report,
+    lock_delay,
+    lock_task,
+)
 from niangjia.domains.tasks.workflow.tasks import DELAY, TASK
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation import ledger
@@ -76,6 +81,7 @@ def _judge(actor: Actor, task_id: int, verb: str, verdict: str, note: str, now: 
         task.accepted_at = now
     else:
         task.reported_at, task.is_late = None, False
+        task.progress = interim_progress(task)
     TASK.advance(task, verb, actor=actor, at=now, note=note)
     publish(TaskJudged(task.pk, accepted, now))
     return task

@@ -15,6 +15,7 @@ from niangjia.domains.tasks.models import Delay, Task, Urge
 from niangjia.domains.tasks.policy.roles import DOER, ISSUER
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.notices import services as notices
+from niangjia.foundation.ui.dates import date_cn
 
 KIND = "tasks"
 AT_ONCE = 500
@@ -59,7 +60,7 @@ def of_new_tasks(*, parent_id: int, task_ids: Sequence[int], now: datetime) -> N
             "issuer": task.issuer.short_name,
             "title": task.title,
         }
-        body = _("完成期限 %(day)s，请及时签收") % {"day": task.due_on}
+        body = _("完成期限 %(day)s，请及时签收") % {"day": date_cn(task.due_on)}
         _send(task, [person], subject, f"given:{parent_id}", now, body)
 
 

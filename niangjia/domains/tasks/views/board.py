@@ -82,12 +82,11 @@ def month(request: ActorRequest) -> HttpResponse:
     weeks = calendar.Calendar(calendar.MONDAY).monthdatescalendar(first.year, first.month)
     form = filters.TaskFilter(request.GET, actor=request.actor)
     wanted = form.conditions()
-    days = board.month_of(request.actor, wanted, weeks[0][0], weeks[-1][-1])
+    days = board.month_of(request.actor, wanted, weeks[0][0], weeks[-1][-1], dial(today))
     context = {
         "first": first,
         "weeks": weeks,
         "days": days,
-        "dial": dial(today),
         "today": today,
         "before": _turn(request, first - timedelta(days=1)),
         "after": _turn(request, first + timedelta(days=31)),
