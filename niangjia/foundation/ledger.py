@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from .audit import services as audit
@@ -55,6 +55,17 @@ def _as_refusal(error: ValidationError) -> Refused:
     """The first complaint of the table as one sentence at its field."""
     if not hasattr(error, "error_dict"):
         return Refused("；".join(error.messages))
-    field, complaints = next(iter(error.message_dict.items()))
-    sentence = "；".join(complaints)
-    return Refused(sentence or _("填写有误"), field=None if field == "__all__" else field)
+    field, complaints = next(iter(error.error_dict.items()))
+    sentence = "；".join(_sentence(complaint) for complaint in complaints)
+    return Refused(sentence or _("填写有误"), field=None if field == NON_FIELD_ERRORS else field)
+
+
+def _sentence(complaint: ValidationError) -> str:
+    """One complaint of the table; what must be there once is told by the names of its fields."""
+    told = complaint.params or {}
+    if complaint.code not in ("unique", "unique_together") or "unique_check" not in told:
+        return "；".join(complaint.messages)
+    fields = [told["model_class"]._meta.get_field(name) for name in told["unique_check"]]
+    labels = [str(f.verbose_name) for f in fields if not str(f.verbose_name).isascii()]
+    words = {"labels": "、".join(labels), "model": told["model_name"]}
+    return _("已有%(labels)s相同的%(model)s，请核对后修改") % words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ class Line:
 
     entry: AuditEntry
     post: str
+    names: words.Names | None = None
 
     @property
     def verb(self) -> str:
@@ -47,7 +48,7 @@ class Line:
     @property
     def changes(self) -> list[tuple[str, str, str]]:
         """Field, before, after."""
-        return words.change_words(self.entry.kind, self.entry.changes)
+        return words.change_words(self.entry.kind, self.entry.changes, self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,10 @@ def export(
 
 def lines_of(row: Any, *, limit: int = 50) -> list[Line]:
     """What happened to one row, ready for the macro `trail`; for whoever was shown the row."""
-    return list(_lines(list(selectors.trail_of(row, limit=limit))))
+    entries = list(selectors.trail_of(row, limit=limit))
+    meant = [pair for e in entries for pair in words.rows_meant(e.kind, e.changes)]
+    names = words.names_of(meant)
+    return [replace(line, names=names) for line in _lines(entries)]
 
 
 def export_filtered(*, actor: Actor, now: datetime, form: str, reason: str, **wanted: Any) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
@@ -78,18 +78,65 @@ def kinds() -> list[tuple[str, str]]:
     return sorted((pair for pair in named if not pair[1].isascii()), key=lambda pair: pair[1])
 
 
-def change_words(kind: str, changes: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """(field, before, after) for reading; facts of an act have no before."""
+Names = Mapping[tuple[str, str], str]
+"""What rows are called: (table, number) → name."""
+
+
+def change_words(
+    kind: str, changes: Mapping[str, Any], names: Names | None = None
+) -> list[tuple[str, str, str]]:
+    """(field, before, after) for reading; facts of an act have no before.
+
+    With `names` it is told for those who keep the row: other rows by their names, and nothing of
+    fields that have none.
+    """
     model = _model(kind)
     told = []
     for name, value in changes.items():
         field = _field(model, name)
         before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
         label = str(field.verbose_name) if field is not None else name
+        if names is not None:
+            if label.isascii():
+                continue
+            before, after = (_named(field, found, names) for found in (before, after))
         pair = (_value(field, before), _value(field, after))
         if pair != (NOTHING, NOTHING):
             told.append((label, *pair))
     return told
+
+
+def rows_meant(kind: str, changes: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The other rows a line speaks of: (table, number)."""
+    model = _model(kind)
+    for name, value in changes.items():
+        field = _field(model, name)
+        if isinstance(field, models.ForeignKey) and isinstance(value, list):
+            for found in value:
+                if isinstance(found, int):
+                    yield _table(field), str(found)
+
+
+def names_of(meant: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """What these rows are called today, one question a table."""
+    by_table: dict[str, set[str]] = {}
+    for table, pk in meant:
+        by_table.setdefault(table, set()).add(pk)
+    return {
+        (table, str(row.pk)): str(row)
+        for table, keys in by_table.items()
+        for row in apps.get_model(table)._base_manager.filter(pk__in=keys)
+    }
+
+
+def _named(field: models.Field[Any, Any] | None, value: Any, names: Names) -> Any:
+    if isinstance(field, models.ForeignKey):
+        return names.get((_table(field), str(value)), value)
+    return value
+
+
+def _table(field: models.ForeignKey[Any, Any]) -> str:
+    return str(field.remote_field.model._meta.label)
 
 
 def _model(kind: str) -> type[models.Model] | None:

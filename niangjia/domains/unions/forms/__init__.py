@@ -15,6 +15,11 @@ from niangjia.foundation.accounts.selectors import account_named
 Day = forms.DateInput(attrs={"type": "date"})
 
 
+def to_choose(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """The choices of a box that begins with none: nobody keeps the first by mistake."""
+    return [("", _("请选择")), *choices]
+
+
 class UnionField(forms.IntegerField):
     """A union chosen with the picker; the value is its id."""
 
@@ -204,7 +209,7 @@ class Create(forms.Form):
     name = forms.CharField(label=_("工会名称"), max_length=120)
     short_name = forms.CharField(label=_("简称"), max_length=40, required=False)
     parent_id = UnionField(label=_("上级工会"))
-    kind = forms.ChoiceField(label=_("类型"), choices=UnionKind.choices)
+    kind = forms.ChoiceField(label=_("类型"), choices=to_choose(UnionKind.choices))
     code = forms.CharField(
         label=_("组织代码"), max_length=24, required=False, help_text=_("留空则自动编号")
     )
@@ -220,7 +225,7 @@ class Post(forms.Form):
 
     title = forms.CharField(label=_("职务名称"), max_length=60)
     department = forms.CharField(label=_("部门"), max_length=60, required=False)
-    kind = forms.ChoiceField(label=_("职务类别"), choices=PostKind.choices)
+    kind = forms.ChoiceField(label=_("职务类别"), choices=to_choose(PostKind.choices))
     seats = forms.IntegerField(label=_("职数"), min_value=1, max_value=99, initial=1)
 
 
@@ -298,7 +303,7 @@ class Employer(forms.Form):
 
     name = forms.CharField(label=_("单位名称"), max_length=120)
     uscc = forms.CharField(label=_("统一社会信用代码"), max_length=22)
-    kind = forms.ChoiceField(label=_("单位性质"), choices=EmployerKind.choices)
+    kind = forms.ChoiceField(label=_("单位性质"), choices=to_choose(EmployerKind.choices))
     industry = forms.CharField(label=_("行业代码"), max_length=5, required=False)
     workers = forms.IntegerField(label=_("职工数"), min_value=0)
     women_workers = forms.IntegerField(label=_("女职工数"), min_value=0, initial=0)

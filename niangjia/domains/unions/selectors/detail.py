@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 
@@ -16,6 +16,13 @@ def history_of(union: Union) -> QuerySet[UnionChange]:
     """What happened to a union, the latest first."""
     rows = UnionChange.objects.filter(union=union).select_related("other", "by")
     return rows.order_by("-effective_on", "-pk")
+
+
+def parents_in(changes: Iterable[UnionChange]) -> dict[int, str]:
+    """The names of the parents a union had before and after its moves."""
+    sides = [side.get("parent_id") for c in changes for side in (c.before, c.after)]
+    rows = Union.objects.filter(pk__in={pk for pk in sides if pk})
+    return dict(rows.values_list("pk", "name"))
 
 
 def headcounts_of(union: Union) -> QuerySet[Headcount]:

@@ -22,8 +22,8 @@ class Coverage:
 
     @property
     def rate(self) -> float | None:
-        """In percent; None where there is no such unit."""
-        return 100 * self.covered / self.due if self.due else None
+        """Between 0 and 1; None where there is no such unit."""
+        return self.covered / self.due if self.due else None
 
 
 def employers_below(

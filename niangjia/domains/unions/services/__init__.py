@@ -13,6 +13,7 @@ from .posts import appoint, create_post, dismiss, grant_roles, seat
 from .since_2020 import founder, founder_of, plant_2020, relive_changes
 from .terms import (
     by_election,
+    latest_postponed,
     postpone_election,
     record_re_election,
     record_term,
@@ -42,6 +43,7 @@ __all__ = [
     "grant_roles",
     "imports",
     "keep_filter",
+    "latest_postponed",
     "load_headcounts",
     "lock_tree",
     "mark_dormant",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -104,15 +104,19 @@ def _check_committee(kind: str, parent: Union, members: int) -> None:
 
 def _free_code(parent: Union) -> str:
     """The next number below the parent's code: 522601-0001."""
-    stem = parent.code.partition("-")[0]
-    last = (
-        Union.objects.filter(code__startswith=f"{stem}-")
-        .order_by("-code")
-        .values_list("code", flat=True)
-        .first()
-    )
-    number = int(last.rpartition("-")[2]) + 1 if last and last.rpartition("-")[2].isdigit() else 1
-    return f"{stem}-{number:04d}"
+    return next(free_codes(parent.code.partition("-")[0]))
+
+
+def free_codes(stem: str) -> Iterator[str]:
+    """The next free codes of a stem, after the highest number given: 522601-0002, 522601-0003 …"""
+    last = 0
+    taken = Union.objects.filter(code__gte=f"{stem}-", code__lt=f"{stem}.")
+    for code in taken.values_list("code", flat=True):
+        tail = code.rpartition("-")[2]
+        last = max(last, int(tail)) if tail.isdigit() else last
+    while True:
+        last += 1
+        yield f"{stem}-{last:04d}"
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ from niangjia.foundation.scope import Actor
 from niangjia.foundation.search import services as search
 
 from .changes import may_hang
-from .founding import KIND_LEVEL
+from .founding import KIND_LEVEL, free_codes
 from .indexing import KIND
 from .tree import Seedling, plant
 
@@ -204,21 +204,10 @@ def _seedling(row: SheetRow, parent: Union, code: str) -> Seedling:
 def _free_numbers(places: Places) -> dict[str, Iterator[str]]:
     """For each parent the next free codes below it: 522601-0002, 522601-0003 …"""
     stems = {u.code.partition("-")[0] for unions in places.values() for u in unions}
-    counters = {stem: _codes_of(stem) for stem in stems}
+    counters = {stem: free_codes(stem) for stem in stems}
     return {
         u.code: counters[u.code.partition("-")[0]] for unions in places.values() for u in unions
     }
-
-
-def _codes_of(stem: str) -> Iterator[str]:
-    last = 0
-    taken = Union.objects.filter(code__gte=f"{stem}-", code__lt=f"{stem}.")
-    for code in taken.values_list("code", flat=True):
-        tail = code.rpartition("-")[2]
-        last = max(last, int(tail)) if tail.isdigit() else last
-    while True:
-        last += 1
-        yield f"{stem}-{last:04d}"
 
 
 def undo_unions(ids: list[tuple[str, int]], actor: Actor, now: datetime) -> None:

@@ -154,7 +154,7 @@ def postpone_election(
         raise Refused(_("延期换届须由上一级工会批准，本级不能自行延期"))
     decision = decided(actor, localdate(now), document, now, note)
     term = _running(union)
-    latest = term.ends_on + MOST_POSTPONED
+    latest = latest_postponed(term)
     if not term.ends_on < until <= latest:
         raise Refused(
             _("延期应在届满之后，且不超过半年（最晚 %(day)s）") % {"day": latest}, field="until"
@@ -162,6 +162,11 @@ def postpone_election(
     term.postponed_until, term.state = until, TermState.POSTPONED
     reason = f"{decision.document} {decision.note}".strip()
     return ledger.save(term, actor=actor, verb="postpone_election", at=now, note=reason)
+
+
+def latest_postponed(term: Term) -> date:
+    """The last day to which a re-election may be put off."""
+    return term.ends_on + MOST_POSTPONED
 
 
 @transaction.atomic

@@ -232,7 +232,7 @@ def test_coverage_counts_units_of_25_workers_and_more(cast, known, tree, noon):
     found = selectors.coverage(cast.county_cadre, noon.date())
     figure = read("unions.coverage_rate", within=tree.county.path, period="2023-10")
 
-    assert (found.due, found.covered, found.rate) == (2, 1, 50.0)
+    assert (found.due, found.covered, found.rate) == (2, 1, 0.5)
     assert (figure.numerator, figure.denominator) == (1, 2)
 
 

@@ -350,3 +350,58 @@ def test_terms_are_recorded_once_and_then_elected_anew(at, tree, cast, noon):
     )
 
     assert [client.get(url).status_code for url in urls] == [404, 200]
+
+
+def test_a_union_is_numbered_past_codes_that_are_no_numbers(at, tree):
+    plant(
+        [Seedling("522601-F01", "凯里市行业工会联合会", "行业", 5, "industry_federation", "522601")]
+    )
+    asked = {"name": "甲厂工会", "parent_id": tree.county.pk, "kind": "grassroots", "members": 3}
+
+    answer = at("city_reviewer").post(reverse("unions:create"), asked)
+
+    assert answer.status_code == 302
+    assert Union.objects.get(name="甲厂工会").code == "522601-0002"
+
+
+def test_a_code_that_is_taken_is_told_in_plain_words(at, tree):
+    asked = {
+        "name": "甲厂工会",
+        "parent_id": tree.county.pk,
+        "kind": "grassroots",
+        "code": "522601",
+    }
+
+    answer = at("city_reviewer").post(reverse("unions:create"), asked)
+
+    assert "已有组织代码相同的工会组织，请核对后修改" in text_of(answer)
+
+
+def test_history_tells_from_where_to_where(at, cast, tree, reply, noon):
+    services.move_union(
+        actor=cast.province_cadre,
+        union_id=tree.mill.pk,
+        parent_id=tree.sister_county.pk,
+        now=noon,
+        **reply,
+    )
+
+    text = text_of(at("city_reviewer").get(reverse("unions:detail", args=[tree.mill.pk])))
+
+    assert "凯里市总工会 → 黄平县总工会" in text
+
+
+def test_putting_off_names_the_last_day(at, cast, tree, noon):
+    services.record_term(
+        actor=cast.city_reviewer,
+        union_id=tree.county.pk,
+        number=3,
+        years=5,
+        begun_on=date(2019, 1, 1),
+        document="1号",
+        now=noon,
+    )
+
+    text = text_of(at("city_reviewer").get(f"/unions/{tree.county.pk}/postpone/"))
+
+    assert "本届 2024年1月1日届满，最晚可延期至 2024年7月1日" in text

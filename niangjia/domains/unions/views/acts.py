@@ -22,6 +22,7 @@ from niangjia.domains.unions.enums import UnionKind
 from niangjia.domains.unions.workflow import UNION
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.scope import Actor
+from niangjia.foundation.ui.dates import date_cn
 from niangjia.foundation.web import ActorRequest, page, submit
 
 
@@ -208,13 +209,35 @@ def act(request: ActorRequest, pk: int, verb: str) -> HttpResponse:
     if (request.method == "POST" or form.is_bound) and submit(form, found.service, **known):
         messages.success(request, _("已办理：%(label)s") % {"label": found.label})
         return _go(request, reverse("unions:detail", args=[pk]))
+    return form_page(
+        request,
+        form,
+        title=f"{found.label}：{union.name}",
+        label=found.label,
+        back=reverse("unions:detail", args=[pk]),
+        effect=found.effect,
+        kind=found.kind,
+    )
+
+
+def form_page(
+    request: ActorRequest,
+    form: django_forms.Form,
+    *,
+    title: str,
+    label: Any,
+    back: str,
+    effect: Any = "",
+    kind: str = "primary",
+) -> HttpResponse:
+    """One verb as a page, or in the dialog; 422 where something is wrong."""
     context = {
         "form": form,
-        "title": f"{found.label}：{union.name}",
-        "submit": found.label,
-        "effect": found.effect,
-        "kind": found.kind,
-        "back": reverse("unions:detail", args=[pk]),
+        "title": title,
+        "submit": label,
+        "effect": effect,
+        "kind": kind,
+        "back": back,
         "pickers": pickers(request, form),
     }
     status = 422 if form.is_bound else 200
@@ -241,6 +264,9 @@ def _fit(form: django_forms.Form, union: Any) -> None:
         fields["registrar_id"].choices = selectors.registrars_of(union)
     if "child_ids" in fields:
         fields["child_ids"].choices = selectors.children_choices(union)
+    if "until" in fields and (term := selectors.running_term(union)):
+        days = {"due": date_cn(term.ends_on), "latest": date_cn(services.latest_postponed(term))}
+        fields["until"].help_text = _("本届 %(due)s届满，最晚可延期至 %(latest)s") % days
 
 
 def pickers(request: ActorRequest, form: django_forms.Form) -> dict[str, list[dict[str, Any]]]:

@@ -69,4 +69,5 @@ def _panel(request: ActorRequest, tab: str, pk: int) -> dict[str, object]:
         "headcounts": lambda: selectors.headcounts_of(union),
         "trail": lambda: lines_of(union),
     }
-    return {"rows": list(readers[tab]())}
+    rows = list(readers[tab]())
+    return {"rows": rows, "parents": selectors.parents_in(rows) if tab == "history" else {}}

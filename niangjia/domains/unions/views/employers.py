@@ -19,7 +19,7 @@ from niangjia.foundation.errors import Missing
 from niangjia.foundation.web import ActorRequest, page, submit
 from niangjia.foundation.web.keyset import count_to, key_page, size_of
 
-from .acts import pickers
+from .acts import form_page
 
 
 @require_safe
@@ -52,7 +52,8 @@ def create(request: ActorRequest) -> HttpResponse:
     if made := submit(form, services.add_employer, **known):
         messages.success(request, _("已登记用人单位"))
         return _go(request, reverse("unions:employer", args=[made.pk]))
-    return _answer(request, form, _("新增用人单位"), _("登记单位"))
+    back = reverse("unions:employers")
+    return form_page(request, form, title=_("新增用人单位"), label=_("登记单位"), back=back)
 
 
 @require_safe
@@ -82,7 +83,8 @@ def count(request: ActorRequest, pk: int) -> HttpResponse:
         return _go(request, back)
     title = f"{_('填报职工数')}：{employer.name}"
     effect = _("自统计日期起按新的人数统计，以前的数字不变。")
-    return _answer(request, form, title, _("填报职工数"), back, effect)
+    label = _("填报职工数")
+    return form_page(request, form, title=title, label=label, back=back, effect=effect)
 
 
 def _to_edit(request: ActorRequest, pk: int) -> Any:
@@ -104,7 +106,8 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
     if submit(form, services.update_employer, **known):
         messages.success(request, _("已保存用人单位"))
         return _go(request, back)
-    return _answer(request, form, f"{_('修改用人单位')}：{employer.name}", _("保存单位"), back)
+    title = f"{_('修改用人单位')}：{employer.name}"
+    return form_page(request, form, title=title, label=_("保存单位"), back=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,23 +123,15 @@ def revoke(request: ActorRequest, pk: int) -> HttpResponse:
         messages.success(request, _("已注销证书"))
         return _go(request, back)
     title = f"{_('注销法人资格证书')}：{certificate.number}"
-    return _answer(request, form, title, _("注销证书"), back)
-
-
-def _answer(
-    request: ActorRequest, form: Any, title: str, label: str, back: str = "", effect: str = ""
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": title,
-        "submit": label,
-        "effect": effect,
-        "kind": "primary",
-        "back": back or reverse("unions:employers"),
-        "pickers": pickers(request, form),
-    }
-    status = 422 if form.is_bound else 200
-    return page(request, "unions/act.html", context, part="popup", status=status)
+    return form_page(
+        request,
+        form,
+        title=title,
+        label=_("注销证书"),
+        back=back,
+        effect=_("注销后证书自注销日期起失效，记录保留。"),
+        kind="danger",
+    )
 
 
 def _go(request: ActorRequest, url: str = "") -> HttpResponse:

@@ -22,7 +22,7 @@ from niangjia.foundation.errors import Missing
 from niangjia.foundation.web import ActorRequest, page, submit
 from niangjia.foundation.web.keyset import count_to, key_page, size_of
 
-from .acts import pickers
+from .acts import form_page
 
 
 @require_safe
@@ -97,7 +97,8 @@ def act(request: ActorRequest, pk: int, verb: str) -> HttpResponse:
         messages.success(request, _("已办理：%(label)s") % {"label": found.label})
         return _go(request, _posts_of(post.union_id))
     title = f"{found.label}：{post.union.name} {post.title}"
-    return _answer(request, form, title, found.label, found.effect, _posts_of(post.union_id))
+    back = _posts_of(post.union_id)
+    return form_page(request, form, title=title, label=found.label, back=back, effect=found.effect)
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,7 +115,15 @@ def dismiss(request: ActorRequest, pk: int) -> HttpResponse:
         return _go(request, back)
     title = f"{_('免职')}：{tenure.person_name} {tenure.post.title}"
     effect = _("免职后岗位权限即时停止，任职记录保留。")
-    return _answer(request, form, title, _("免去职务"), effect, back)
+    return form_page(
+        request,
+        form,
+        title=title,
+        label=_("免去职务"),
+        back=back,
+        effect=effect,
+        kind="danger",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,23 +136,8 @@ def create_union(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("已登记筹备，待上级工会批准成立"))
         return _go(request, reverse("unions:detail", args=[union.pk]))
     effect = _("登记后为“筹备”状态，经上一级工会批准后成立（《工会法》第十二条）。")
-    return _answer(request, form, _("新增工会"), _("登记筹备"), effect, reverse("unions:list"))
-
-
-def _answer(
-    request: ActorRequest, form: Any, title: str, label: Any, effect: Any, back: str
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": title,
-        "submit": label,
-        "effect": effect,
-        "kind": "primary",
-        "back": back,
-        "pickers": pickers(request, form),
-    }
-    status = 422 if form.is_bound else 200
-    return page(request, "unions/act.html", context, part="popup", status=status)
+    title, label, back = _("新增工会"), _("登记筹备"), reverse("unions:list")
+    return form_page(request, form, title=title, label=label, back=back, effect=effect)
 
 
 def _posts_of(union_id: int) -> str:

@@ -168,3 +168,13 @@ def test_changes_are_told_shortly():
         ("发布时间", "—", "2023年11月20日 12:00"),
         ("rows", "—", "37"),
     ]
+
+
+def test_keepers_of_a_row_read_names_and_no_machine_words():
+    changes = {"parent_id": [7, None], "path": ["00001", "00002"], "name": ["", "更名"]}
+    meant = list(words.rows_meant("unions.Union", changes))
+
+    told = words.change_words("unions.Union", changes, {meant[0]: "凯里市总工会"})
+
+    assert meant == [("unions.Union", "7")]
+    assert told == [("上级工会", "凯里市总工会", "—"), ("名称", "—", "更名")]
