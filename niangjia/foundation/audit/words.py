@@ -94,7 +94,8 @@ def change_words(
     told = []
     for name, value in changes.items():
         field = _field(model, name)
-        before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
+        paired = isinstance(value, list | tuple) and len(value) == 2
+        before, after = value if paired else (None, value)
         label = str(field.verbose_name) if field is not None else name
         if names is not None:
             if label.isascii():
