@@ -60,3 +60,56 @@ class AwardAnnounced:
     amount_fen: int
     reason: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSettled:
+    """The result of a union in a cycle was fixed by its acceptance, or corrected afterwards."""
+
+    sheet_id: int
+    union_id: int
+    cycle_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewConcluded:
+    """A review was handed in; `goes_on` says whether the sheet now waits for acceptance."""
+
+    sheet_id: int
+    goes_on: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementHandedIn:
+    """The union gave a returned sheet back with its answers."""
+
+    sheet_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StageExtended:
+    """There is more time for a stage: for one sheet, or for all where `sheet_id` is None."""
+
+    extension_id: int
+    cycle_id: int
+    sheet_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AppealFiled:
+    """A union objects to the score of an item."""
+
+    appeal_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AppealDecided:
+    """An appeal was answered."""
+
+    appeal_id: int
+    at: datetime

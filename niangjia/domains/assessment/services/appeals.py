@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from niangjia.domains.assessment.enums import AppealState, CycleState, Stage
+from niangjia.domains.assessment.events import AppealDecided, AppealFiled, ResultSettled
 from niangjia.domains.assessment.models import Appeal, Item, Score, Sheet
 from niangjia.domains.assessment.policy import fills_here
 from niangjia.domains.assessment.scoring.entry import answer
@@ -22,6 +23,7 @@ from niangjia.domains.assessment.workflow import APPEAL
 from niangjia.foundation import ledger
 from niangjia.foundation.calendar.days import add_working_days
 from niangjia.foundation.errors import Refused
+from niangjia.foundation.events import publish
 from niangjia.foundation.scope import Actor, one
 
 from .scores import check_deadline, write
@@ -62,7 +64,9 @@ def file_appeal(
         filed_at=now,
         due_on=add_working_days(timezone.localdate(now), ANSWER_WORKING_DAYS).on,
     )
-    return ledger.save(appeal, actor=actor, verb="appeal", at=now)
+    ledger.save(appeal, actor=actor, verb="appeal", at=now)
+    publish(AppealFiled(appeal.pk, now))
+    return appeal
 
 
 @transaction.atomic
@@ -87,6 +91,7 @@ def decide_appeal(
     appeal.decision, appeal.decided_at = decision.strip(), now
     appeal.decided_by_name = actor.name
     APPEAL.advance(appeal, verb, actor=actor, at=now, note=decision)
+    publish(AppealDecided(appeal.pk, now))
     return appeal
 
 
@@ -108,6 +113,7 @@ def _correct(
     write(score, found, decision, before=score.points, actor=actor, now=now)
     conclude(sheet, stage, items, complete_scores(sheet, items, stage))
     ledger.save(sheet, actor=actor, verb="correct", at=now, note=decision)
+    publish(ResultSettled(sheet.pk, sheet.union_id, sheet.cycle_id, now))
 
 
 @transaction.atomic

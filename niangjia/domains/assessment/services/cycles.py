@@ -18,7 +18,7 @@ from niangjia.domains.assessment.enums import (
     SheetState,
     Stage,
 )
-from niangjia.domains.assessment.events import CycleOpened, ResultsReleased
+from niangjia.domains.assessment.events import CycleOpened, ResultsReleased, StageExtended
 from niangjia.domains.assessment.models import Cycle, CycleStage, Extension, Sheet
 from niangjia.domains.assessment.models.cycles import accepted_counts, period_of
 from niangjia.domains.assessment.policy import owns_here
@@ -193,7 +193,9 @@ def extend_stage(
         by_name=actor.name,
         at=now,
     )
-    return ledger.save(row, actor=actor, verb="extend", at=now, note=reason)
+    ledger.save(row, actor=actor, verb="extend", at=now, note=reason)
+    publish(StageExtended(row.pk, cycle.pk, sheet_id, now))
+    return row
 
 
 @transaction.atomic

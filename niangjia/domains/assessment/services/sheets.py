@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from niangjia.domains.assessment.enums import SCORING_STAGES, Stage
-from niangjia.domains.assessment.events import SheetSubmitted
+from niangjia.domains.assessment.events import ResultSettled, ReviewConcluded, SheetSubmitted
 from niangjia.domains.assessment.models import Evidence, Item, Score, Sheet
 from niangjia.domains.assessment.policy import needs_review
 from niangjia.domains.assessment.scoring.totals import Mark, Total, grade_of, total_of, weighted
@@ -83,6 +83,7 @@ def conclude_review(
     sheet.is_recommended, sheet.recommendation = recommended, opinion.strip()
     sheet.reviewed_at = now
     SHEET.advance(sheet, verb, actor=actor, at=now, note=opinion)
+    publish(ReviewConcluded(sheet.pk, verb != "conclude_review", now))
     return sheet
 
 
@@ -103,6 +104,7 @@ def accept_sheet(*, actor: Actor, sheet_id: int, now: datetime, opinion: str = "
     conclude(sheet, Stage.ACCEPTANCE, items, complete_scores(sheet, items, Stage.ACCEPTANCE))
     sheet.accepted_at = now
     SHEET.advance(sheet, "accept", actor=actor, at=now, note=opinion)
+    publish(ResultSettled(sheet.pk, sheet.union_id, sheet.cycle_id, now))
     return sheet
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from niangjia.domains.assessment.enums import SheetState, Stage
-from niangjia.domains.assessment.events import ItemsReturned
+from niangjia.domains.assessment.events import ItemsReturned, SupplementHandedIn
 from niangjia.domains.assessment.models import Item, Sheet, Supplement
 from niangjia.domains.assessment.policy import fills_here
 from niangjia.domains.assessment.selectors.deadlines import calendar_of
@@ -141,6 +141,7 @@ def hand_in_supplement(*, actor: Actor, sheet_id: int, now: datetime) -> Sheet:
     conclude(sheet, Stage.SELF, items, complete_scores(sheet, items, Stage.SELF))
     _close(rows, actor, now)
     SHEET.advance(sheet, verb, actor=actor, at=now)
+    publish(SupplementHandedIn(sheet.pk, now))
     return sheet
 
 
