@@ -13,12 +13,15 @@ class TasksConfig(AppConfig):
         from niangjia.foundation.files import owners
 
         from . import receivers  # noqa: F401
-        from .metrics import pairings, research, rhythms, rounds, tasks  # noqa: F401
-        from .selectors import files, research_files, visit_files
+        from .metrics import pairings, register, research, rhythms, rounds, tasks  # noqa: F401
+        from .selectors import files, register_files, research_files, visit_files
         from .services import pairing_files  # noqa: F401
 
         owners.register(
             "tasks.visit", may_read=visit_files.may_read, may_change=visit_files.may_change
+        )
+        owners.register(
+            "tasks.entry", may_read=register_files.may_read, may_change=register_files.may_change
         )
         owners.register(
             "tasks.stop", may_read=research_files.may_read_stop, may_change=research_files.may_add

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from niangjia.domains.unions.events import TenureEnded, UnionEnded, UnionMoved, UnionsMerged
+from niangjia.foundation.documents.events import DocumentIssued, DocumentWithdrawn
 from niangjia.foundation.events import on
 
 from .events.rounds import RoundInvited
@@ -19,7 +20,7 @@ from .events.tasks import (
 )
 from .events.visits import PairingHandedOver, ProblemsFound
 from .jobs import telling, visiting
-from .services import following, pairings_following, problems, rhythms
+from .services import following, pairings_following, problems, register, rhythms
 
 
 @on(UnionMoved)
@@ -133,3 +134,15 @@ def tell_who_hands_on(event: ProblemsFound) -> None:
 def tell_the_invited(event: RoundInvited) -> None:
     """An observation round is coming."""
     visiting.tell_of_round.enqueue(round_id=event.round_id, at=event.at.isoformat())
+
+
+@on(DocumentIssued)
+def register_what_went_out(event: DocumentIssued) -> None:
+    """A document of the house enters the register of its union by itself."""
+    register.register_issued(document_id=event.document_id, now=event.at)
+
+
+@on(DocumentWithdrawn)
+def void_what_was_taken_back(event: DocumentWithdrawn) -> None:
+    """Its line stays, marked so."""
+    register.void_issued(document_id=event.document_id, note=event.note, now=event.at)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.foundation import ledger
 from niangjia.foundation.errors import Refused
+from niangjia.foundation.events import publish
 from niangjia.foundation.files import services as files
 from niangjia.foundation.files.models import Attachment
 from niangjia.foundation.scope import Actor, subtree
@@ -19,6 +20,7 @@ from niangjia.foundation.scope import Actor, subtree
 from . import numbering, pdf, selectors
 from . import word as word_file
 from .enums import UPWARD, DocumentKind, DocumentState
+from .events import DocumentIssued, DocumentWithdrawn
 from .models import Document
 from .paper import Body, Paper
 from .workflow import DOCUMENT
@@ -84,6 +86,7 @@ def issue_document(
     document.docx = _attach(actor, document, "docx", word_file.render(paper), now)
     document.pdf = _attach(actor, document, "pdf", pdf.render(paper, now), now)
     DOCUMENT.advance(document, "issue", actor=actor, at=now)
+    publish(DocumentIssued(document.pk, now))
     return document
 
 
@@ -92,6 +95,7 @@ def withdraw_document(*, actor: Actor, document_id: int, note: str, now: datetim
     """Take it back with a reason. Its number stays used and its files stay on record."""
     document = selectors.lock_document(actor, document_id)
     DOCUMENT.advance(document, "withdraw", actor=actor, at=now, note=note)
+    publish(DocumentWithdrawn(document.pk, note, now))
     return document
 
 
