@@ -189,6 +189,7 @@ JOB_SCHEDULE = [
     ("40 3 * * *", "niangjia.foundation.files.jobs.tidy"),
     ("50 3 * * *", "niangjia.foundation.jobs.upkeep.tidy"),
     ("55 3 * * *", "niangjia.foundation.accounts.jobs.sweep"),
+    ("30 8 * * *", "niangjia.domains.assessment.jobs.remind"),
     ("0 6 * * *", "niangjia.domains.tasks.jobs.rhythms.issue_due"),
 ]
 """When (local time, as in a crontab) which job is due."""
