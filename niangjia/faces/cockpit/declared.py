@@ -19,6 +19,33 @@ from .quality import FORMULAS, findings, numbers_in
 
 SIZE = 20
 
+AREAS = {
+    "ORG": _("组织建设"),
+    "MEM": _("会员发展"),
+    "NEF": _("新就业形态"),
+    "CAD": _("干部与社会化工作者"),
+    "FND": _("经费资产"),
+    "RTS": _("维权与争议"),
+    "CBN": _("协商与民主管理"),
+    "AID": _("帮扶慰问"),
+    "STN": _("户外站点"),
+    "VEN": _("阵地场馆"),
+    "ASM": _("考核督办"),
+    "PIR": _("产改"),
+    "CMP": _("劳动竞赛"),
+    "HON": _("荣誉"),
+    "INN": _("创新"),
+    "TRN": _("培训"),
+    "EMP": _("就业"),
+    "BEN": _("普惠"),
+    "ACT": _("文体活动"),
+    "SAF": _("劳动安全"),
+    "PUB": _("宣传引导"),
+    "DSH": _("数据报表"),
+    "PLT": _("平台"),
+}
+"""The areas of work a declared figure is filed under."""
+
 
 class Conditions(forms.Form):
     """Which figures to show."""
@@ -30,13 +57,25 @@ class Conditions(forms.Form):
 
     def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer("article", rows.values_list("article", "article"), _("全部篇目"))
-        self._offer("area", rows.values_list("area", "area"), _("全部领域"))
-        self._offer("place", rows.values_list("place_code", "place_name"), _("全部地区"))
+        articles = {code: f"{code} {_subject(title)}" for code, title in _pairs(rows, "article")}
+        areas = {code: str(AREAS.get(code, code)) for code, _same in _pairs(rows, "area", "area")}
+        places = dict(_pairs(rows, "place_code", "place_name"))
+        self._offer("article", articles, _("全部篇目"))
+        self._offer("area", areas, _("全部领域"))
+        self._offer("place", places, _("全部地区"))
 
-    def _offer(self, name: str, pairs: Any, every: Any) -> None:
-        known = sorted({pair for pair in pairs.order_by().distinct() if pair[0]})
-        self.fields[name].choices = [("", every), *known]  # type: ignore[attr-defined]
+    def _offer(self, name: str, known: dict[str, str], every: Any) -> None:
+        self.fields[name].choices = [("", every), *known.items()]  # type: ignore[attr-defined]
+
+
+def _pairs(rows: Any, key: str, words: str = "source_title") -> list[tuple[str, str]]:
+    found = rows.exclude(**{key: ""}).order_by(key).values_list(key, words)
+    return list(found.distinct())
+
+
+def _subject(title: str) -> str:
+    """What an article is about, without the paper it stands in."""
+    return title.rpartition("：")[2]
 
 
 def declared_page(request: ActorRequest) -> dict[str, Any]:
@@ -54,6 +93,8 @@ def declared_page(request: ActorRequest) -> dict[str, Any]:
         "formulas": [(formula, formula.result(numbers)) for formula in FORMULAS],
         "findings": findings(known),
         "total": len(known),
+        "areas": AREAS,
+        "labels": {row.code: row.label for row in known},
     }
 
 

@@ -100,10 +100,10 @@ def _products(_rows: Rows, numbers: Numbers) -> Iterable[Finding]:
             ("F001-56", "F001-54"),
             _("户均 %(each)s 元 × %(n)s 户 = %(product)s 元，印出的总额是 %(total)s 元")
             % {
-                "each": each[0],
-                "n": count[0].normalize(),
-                "product": f"{each[0] * count[0]:f}",
-                "total": each[1],
+                "each": _plain(each[0]),
+                "n": _plain(count[0]),
+                "product": _plain(each[0] * count[0]),
+                "total": _plain(each[1]),
             },
         )
 
@@ -131,8 +131,13 @@ def _uneven(_rows: Rows, numbers: Numbers) -> Iterable[Finding]:
             _("总额不能按人数整除"),
             ("F003-86", "F003-85"),
             _("%(total)s 元 ÷ %(n)s 人除不尽，可能分档发放，不按人均核对")
-            % {"total": f"{total[0]:f}", "n": f"{heads[0]:f}"},
+            % {"total": _plain(total[0]), "n": _plain(heads[0])},
         )
+
+
+def _plain(value: Decimal) -> str:
+    """The number without idle zeros: 20,000."""
+    return f"{value.normalize():,f}"
 
 
 CONTAINS = {"F001-25": ("F001-24",)}
@@ -165,11 +170,12 @@ def _unlike(rows: Rows, _numbers: Numbers) -> Iterable[Finding]:
     for row in rows.values():
         if row.unit in units and row.value is not None:
             by_item.setdefault(row.item, []).append(row)
-    for item, found in by_item.items():
+    for found in by_item.values():
         kinds = sorted({row.unit for row in found})
         if len(kinds) > 1:
             yield Finding(
                 _("计量单位不同，不能相加"),
                 tuple(row.code for row in found),
-                _("%(item)s 同时有%(units)s") % {"item": item, "units": "、".join(kinds)},
+                _("“%(first)s”等 %(n)s 个数同出一处，计量单位有%(units)s")
+                % {"first": found[0].label, "n": len(found), "units": "、".join(kinds)},
             )

@@ -39,7 +39,7 @@ def shell_for(request: ActorRequest) -> Shell:
         notices_url=address("notices:list"),
         help_url=address("workbench:help"),
         sign_out_url=address("account_logout"),
-        unread=notices.unread_count(actor),
+        unread=notices.to_read(actor),
         demo_strip=_demo_strip(),
         looking_down=_looking_down(desk),
         session_seconds=seconds_left(request),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -28,6 +29,29 @@ BEFORE = {
     "拟",
 }
 """Words that stand before the number; all others stand behind it."""
+
+DAYS = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?:(…)(?:(?:(\d{4})-)?(\d\d)-)?(\d\d)(?!\d))?")
+"""2023-03 · 2023-02-20 · 2023-02-20…22 · 2022-11-20…2023-01-31, as files write days."""
+
+
+def in_words(text: str) -> str:
+    """Words in which days are written as Chinese writes them: 2023年3月, 2023年2月20日—22日."""
+    return DAYS.sub(_days, text).replace(", ", "、")
+
+
+def year_in_words(text: str) -> str:
+    """The same where four digits alone are a year: 2023年."""
+    return f"{text}年" if re.fullmatch(r"\d{4}", text) else in_words(text)
+
+
+def _days(found: re.Match[str]) -> str:
+    year, month, day, until, other_year, other_month, other_day = found.groups()
+    words = f"{year}年{int(month)}月" + (f"{int(day)}日" if day else "")
+    if not until:
+        return words
+    ending = f"{other_year}年" if other_year else ""
+    ending += f"{int(other_month)}月" if other_month else ""
+    return f"{words}—{ending}{int(other_day)}日"
 
 
 def compact(value: Decimal) -> str:

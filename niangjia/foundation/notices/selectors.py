@@ -14,6 +14,20 @@ def unread_count(actor: Actor) -> int:
     return Notice.objects.visible_to(actor).unread().count()
 
 
+def to_read(actor: Actor) -> int:
+    """How much waits to be read: messages and announcements together, in one question.
+
+    The bell, the tab 待我阅知 and the list of what is unread all say this number.
+    """
+    letters = Notice.objects.visible_to(actor).unread().order_by().values("pk")
+    return unread_announcements(actor).order_by().values("pk").union(letters, all=True).count()
+
+
+def unread_announcements(actor: Actor) -> QuerySet[Announcement]:
+    """What was announced to this person and not opened yet, newest first."""
+    return announcements_for(actor).filter(is_unread=True)
+
+
 def inbox(actor: Actor, *, unread: bool = False) -> QuerySet[Notice]:
     """This person's messages, newest first."""
     rows = Notice.objects.visible_to(actor)

@@ -21,12 +21,14 @@ PAGE = 30
 
 @require_safe
 def list_notices(request: ActorRequest) -> HttpResponse:
-    """My messages: unread first to be seen, or all."""
+    """My messages: those unread, unread announcements before them, or all messages."""
     unread = request.GET.get("show") != "all"
     rows = selectors.inbox(request.actor, unread=unread)
     context = {
         "notices": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "unread": unread,
+        "announced": selectors.unread_announcements(request.actor) if unread else (),
+        "to_read": selectors.to_read(request.actor),
         "unread_count": selectors.unread_count(request.actor),
         "today": request.now,
     }
@@ -36,7 +38,7 @@ def list_notices(request: ActorRequest) -> HttpResponse:
 @require_safe
 def bell(request: ActorRequest) -> HttpResponse:
     """The bell of the top bar, asked once a minute."""
-    context = {"unread": selectors.unread_count(request.actor)}
+    context = {"unread": selectors.to_read(request.actor)}
     return page(request, "notices/bell.html", context, part="bell")
 
 

@@ -68,3 +68,23 @@ def test_the_traps_are_findings(declared):
     assert any("相差十倍" in title for title, _codes in found)
     assert any("不能相加" in title for title, _codes in found)
     assert len(pairs) == len(found)
+
+
+def test_articles_areas_and_days_are_said_in_words(reader, declared):
+    text = reader.get("/cockpit/declared/?q=F000-03").content.decode()
+    table = text.split("<tbody>")[1].split("</tbody>")[0]
+
+    assert "2023年3月" in table
+    assert "2023-03" not in table
+    assert "贵州省市两级工会对口联系县级工会" in table
+    assert "工人日报 2023年4月上旬（推定）" in table
+    assert "考核督办" in table
+    assert '<option value="000-A">000-A 贵州省市两级工会对口联系县级工会</option>' in text
+
+
+def test_findings_write_numbers_as_the_house_does(declared):
+    said = " ".join(finding.sentence for finding in findings(declared))
+
+    assert "户均 1,000 元 × 20 户 = 20,000 元，印出的总额是 200,000 元" in said
+    assert "E+" not in said
+    assert ".0000" not in said

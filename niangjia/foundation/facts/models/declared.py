@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.foundation.calendar.periods import Period
 from niangjia.foundation.facts.enums import DeclaredKind, Qualifier
-from niangjia.foundation.facts.printing import printed
+from niangjia.foundation.facts.printing import in_words, printed, year_in_words
 from niangjia.foundation.rows import Row
 from niangjia.foundation.scope import Actor
+
+YEAR = "年份"
+"""The unit of a figure that names a year and counts nothing."""
 
 
 class DeclaredQuerySet(models.QuerySet["DeclaredFigure"]):
@@ -33,12 +36,12 @@ class DeclaredQuerySet(models.QuerySet["DeclaredFigure"]):
 class DeclaredFigure(Row):
     """A figure somebody declared (纸面数字), with its qualifier; never added to evidenced facts.
 
-    `label` is the text as printed; `value` is empty where it names no number. `word` is the exact
-    qualifying word (余, 多, 超, 以上 …), for printing the figure as it was printed.
+    `label` says in our own words what is counted; `value` is empty where no number is named. `word`
+    is the exact qualifying word (余, 多, 超, 以上 …), for printing the figure as it was printed.
     """
 
     code = models.CharField(_("编号"), max_length=24, unique=True)
-    label = models.CharField(_("原文"), max_length=300)
+    label = models.CharField(_("名称"), max_length=300)
     kind = models.CharField(_("类别"), max_length=8, choices=DeclaredKind.choices, default="count")
     value = models.DecimalField(_("数值"), max_digits=22, decimal_places=4, null=True, blank=True)
     value_to = models.DecimalField(_("至"), max_digits=22, decimal_places=4, null=True, blank=True)
@@ -86,7 +89,8 @@ class DeclaredFigure(Row):
     def printed(self) -> str:
         """The figure with its qualifier, as a newspaper prints it: 580多个, 近1800万元."""
         if self.value is None:
-            return self.text or "—"
+            say = year_in_words if self.unit == YEAR else in_words
+            return say(str(self.text)) or "—"
         return printed(
             Decimal(self.value),
             str(self.unit),
@@ -94,6 +98,11 @@ class DeclaredFigure(Row):
             word=str(self.word),
             value_to=self.value_to,
         )
+
+    @property
+    def period_words(self) -> str:
+        """The time it speaks of, as it was said."""
+        return year_in_words(str(self.period_text))
 
     @property
     def period(self) -> Period | None:

@@ -119,3 +119,26 @@ def test_evidence_stands_beside_with_the_difference(make_case, noon):
 
     assert (evidence.reading.value, evidence.difference) == (1, 2)
     assert evidence_for(declare(noon, metric="")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2023-03", "2023年3月"),
+        ("2023-06, 2023-11", "2023年6月、2023年11月"),
+        ("2023-02-20…22", "2023年2月20日—22日"),
+        ("2022-11-20…2023-01-31", "2022年11月20日—2023年1月31日"),
+        ("2024-02-25 09:00", "2024年2月25日 09:00"),
+        ("12351", "12351"),
+        ("85; 80", "85; 80"),
+    ],
+)
+def test_days_are_written_in_chinese(text, words):
+    assert DeclaredFigure(text=text).printed == words
+
+
+def test_a_bare_year_is_a_year_only_where_it_is_said_to_be_one():
+    assert DeclaredFigure(text="2012", unit="年份").printed == "2012年"
+    assert DeclaredFigure(text="2012", unit="号码").printed == "2012"
+    assert DeclaredFigure(period_text="2023").period_words == "2023年"
+    assert DeclaredFigure(period_text="三年").period_words == "三年"

@@ -13,6 +13,7 @@ from niangjia.foundation.notices import selectors, services
 from niangjia.foundation.notices.enums import AnnouncementState as S
 from niangjia.foundation.notices.models import Announcement, Receipt
 from niangjia.foundation.notices.workflow import ANNOUNCEMENT
+from niangjia.foundation.scope import Actor
 
 from .conftest import COUNTY
 
@@ -191,3 +192,23 @@ def test_announcements_follow_a_place_that_moves(published, draft):
 
     published.refresh_from_db()
     assert published.path == "0000900009" + COUNTY[10:]
+
+
+def test_bell_and_list_count_announcements_and_messages_together(published, clerk, signed_in, noon):
+    told = {"to": [clerk.user_id], "subject": "自评已开始", "key": "a", "now": noon}
+    services.send(**told)
+    client = signed_in(clerk)
+
+    text = client.get("/notices/").text
+
+    assert selectors.to_read(clerk) == 2
+    assert published.title in text
+    assert "自评已开始" in text
+    assert "消息，2" in client.get(reverse("notices:bell")).text
+    client.get(reverse("notices:announcement", args=[published.pk]))
+    assert selectors.to_read(clerk) == 1
+    assert published.title not in client.get("/notices/").text
+
+
+def test_somebody_without_a_place_has_nothing_to_read(published, db):
+    assert selectors.to_read(Actor(user_id=9, name="无岗", posts=frozenset(), here="")) == 0
