@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -83,6 +84,10 @@ def map_errors(api: NinjaAPI) -> None:
         sentence = str(error) if known and error.status_code != 400 else ""
         status = 422 if error.status_code == 400 else error.status_code
         return say(request, status, sentence or plain.get(error.status_code, ""), field=None)
+
+    @api.exception_handler(RawPostDataException)
+    def a_form(request: HttpRequest, _error: RawPostDataException) -> HttpResponse:
+        return say(request, 422, _("请求的内容应是 JSON，不能按网页表单提交"), field=None)
 
 
 def declare_answers(schema: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from ninja import NinjaAPI
@@ -27,10 +28,17 @@ class HouseAPI(NinjaAPI):
     """Ninja, with the common answers in every operation of its schema."""
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """The document, complete."""
-        schema = super().get_openapi_schema(**options)
-        declare_answers(schema)
-        return schema
+        """The document, complete; made once, for everybody may ask for it and making it is dear."""
+        where = options.get("path_prefix") or self.get_root_path(options.get("path_params") or {})
+        if where not in self._documents:
+            schema = super().get_openapi_schema(path_prefix=where)
+            declare_answers(schema)
+            self._documents[where] = schema
+        return self._documents[where]
+
+    @cached_property
+    def _documents(self) -> dict[str, OpenAPISchema]:
+        return {}
 
 
 api = HouseAPI(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import IO
 
@@ -10,6 +12,18 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from niangjia.foundation.errors import Refused
+
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    UnicodeDecodeError,
+)
+"""What a packed file raises that is damaged, has a password, or was made to do harm."""
 
 MACROS = ("vbaproject.bin", "vbadata.xml")
 
@@ -81,7 +95,7 @@ def _packed(content: IO[bytes]) -> Kind | None:
             if len(members) > settings.FILE_MEMBERS:
                 raise _bomb()
             _bounded(archive, members)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except BROKEN as error:
         raise Refused(_("文件已损坏或加了密码，请另存后重新上传"), field="file") from error
     if any(name.lower().endswith(MACROS) for name in names):
         raise Refused(_("文件含有宏，请另存为不含宏的格式后上传"), field="file")

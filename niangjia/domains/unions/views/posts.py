@@ -129,6 +129,8 @@ def dismiss(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def create_union(request: ActorRequest) -> HttpResponse:
     """新增工会: register a preparation."""
+    if not selectors.may_edit_below(request.actor):
+        raise Missing
     start = {"parent_id": request.actor.unit_id, **request.GET.dict()}
     form = forms.Create(request.POST or None, initial=start)
     known = {"actor": request.actor, "now": request.now}

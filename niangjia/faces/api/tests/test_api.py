@@ -209,3 +209,12 @@ def test_the_session_writes_only_with_the_token_of_the_page(call, cast):
     )
 
     assert (without.status_code, with_it.status_code) == (403, 200)
+
+
+def test_a_form_instead_of_json_is_refused_with_a_sentence(client, cast):
+    client.force_login(cast.user("county_cadre"))
+
+    answer = client.post("/api/v1/unions/", {"name": "甲"})
+
+    assert answer.status_code == 422
+    assert answer.json()["sentence"] == "请求的内容应是 JSON，不能按网页表单提交"

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from niangjia.faces.api.api import api
 from niangjia.faces.api.management.commands.export_openapi import FILE, document
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,10 @@ def test_the_document_is_open_to_programs(client):
 
     assert answer.status_code == 200
     assert answer.json()["paths"]["/api/v1/me"]["get"]["operationId"] == "me"
+
+
+def test_the_document_is_made_once():
+    assert api.get_openapi_schema() is api.get_openapi_schema()
 
 
 def test_the_page_to_try_it_needs_nothing_from_outside(client, cast):

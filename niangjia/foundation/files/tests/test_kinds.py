@@ -12,6 +12,14 @@ from niangjia.foundation.files import kinds
 from .conftest import JPG, OLE, PDF, PNG, docx, packed, xlsx
 
 
+def spoilt() -> bytes:
+    """A packed file whose member is nothing that could be unpacked."""
+    whole = bytearray(packed(word__document_dot_xml=b"x" * 4000))
+    start = 30 + whole[26]
+    whole[start : start + 8] = b"\xff" * 8
+    return bytes(whole)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "extension"),
     [
@@ -40,6 +48,7 @@ def test_kind_of_tells_the_type_from_the_content(name, content, extension):
         ("台账.docx", xlsx(), "文件内容是Excel，与扩展名 .docx 不符"),
         ("宏.docx", packed(word__document_dot_xml=b"", word__vbaProject_dot_bin=b"x"), "含有宏"),
         ("半截.docx", docx()[:500], "已损坏"),
+        ("毁坏.docx", spoilt(), "已损坏"),
     ],
 )
 def test_kind_of_refuses_what_pretends_or_is_not_allowed(name, content, words):
