@@ -12,7 +12,7 @@ class AssessmentConfig(AppConfig):
         """Register the metrics, and who may open evidence."""
         from niangjia.foundation.files import owners
 
-        from . import metrics  # noqa: F401
+        from . import metrics, receivers  # noqa: F401
         from .selectors.sheets import may_change_evidence, may_read_evidence
 
         owners.register(

@@ -128,3 +128,10 @@ class NamingState(models.TextChoices):
 
     PROPOSED = "proposed", _("拟命名")
     DECIDED = "decided", _("已命名")
+
+
+class BundleState(models.TextChoices):
+    """Where a bundled appraisal is (捆绑考核)."""
+
+    RUNNING = "running", _("核算中")
+    CONCLUDED = "concluded", _("已评定")

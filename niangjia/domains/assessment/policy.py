@@ -95,6 +95,7 @@ can_review = reviews_here & ~has_conflict
 can_accept = accepts_here & ~has_conflict
 can_view_framework = reads_below | reads_published
 can_view_sheet = reads_below
+can_view_bundle = reads_below
 
 
 @predicate

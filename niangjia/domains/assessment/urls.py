@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cycle_acts, cycles, frameworks, results, sheets
+from .views import bundles, cycle_acts, cycles, frameworks, results, sheets
 
 app_name = "assessment"
 
@@ -44,6 +44,14 @@ urlpatterns = [
     path("sheets/<int:pk>/resume/", sheets.resume, name="resume"),
     path("sheets/<int:pk>/appeal/", results.file_appeal, name="file_appeal"),
     path("sheets/<int:pk>/log/", sheets.log, name="log"),
+    path("bundles/", bundles.index, name="bundles"),
+    path("bundles/new/", bundles.start, name="bundle_start"),
+    path("bundles/<int:pk>/", bundles.show, name="bundle"),
+    path("bundles/<int:pk>/weights/", bundles.weigh, name="bundle_weigh"),
+    path("bundles/<int:pk>/recount/", bundles.recount, name="bundle_recount"),
+    path("bundles/<int:pk>/conclude/", bundles.conclude, name="bundle_conclude"),
+    path("bundles/<int:pk>/results.xlsx", bundles.download, name="bundle_list"),
+    path("bundles/results/<int:pk>/", bundles.result, name="bundled"),
     path("frameworks/", frameworks.index, name="frameworks"),
     path("frameworks/new/", frameworks.start, name="start"),
     path("frameworks/<int:pk>/", frameworks.show, name="framework"),

@@ -6,6 +6,7 @@ from niangjia.foundation.workflow import Step, Workflow
 
 from . import policy
 from .enums import AppealState as A
+from .enums import BundleState as B
 from .enums import CycleState as C
 from .enums import FrameworkState as F
 from .enums import NamingState as N
@@ -123,4 +124,8 @@ APPEAL = Workflow(
 
 NAMING = Workflow(
     Step("decide", {N.PROPOSED}, N.DECIDED, may=policy.owns_here, label=_("作出命名决定")),
+)
+
+BUNDLE = Workflow(
+    Step("conclude_bundle", {B.RUNNING}, B.CONCLUDED, may=policy.owns_here, label=_("评定等次")),
 )
