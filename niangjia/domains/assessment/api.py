@@ -112,13 +112,13 @@ def _actor(request: HttpRequest) -> Any:
     return request.actor  # type: ignore[attr-defined]
 
 
-@router.get("/cycles", response=list[CycleOut])
+@router.get("/cycles", response=list[CycleOut], summary="考核列表")
 def cycles(request: HttpRequest) -> Any:
     """The cycles the caller may see."""
     return cycle_selectors.cycles_of(_actor(request))
 
 
-@router.get("/cycles/{pk}/sheets", response=list[SheetOut])
+@router.get("/cycles/{pk}/sheets", response=list[SheetOut], summary="一次考核的评分表")
 def cycle_sheets(request: HttpRequest, pk: int) -> Any:
     """The sheets of a cycle the caller may see."""
     actor = _actor(request)
@@ -137,7 +137,7 @@ def _sheet_out(actor: Any, cycle: Any, sheet: Any) -> dict[str, Any]:
     }
 
 
-@router.get("/cycles/{pk}/ranking", response=list[PlaceOut])
+@router.get("/cycles/{pk}/ranking", response=list[PlaceOut], summary="考核排名")
 def ranking(request: HttpRequest, pk: int) -> Any:
     """The ranking, once it is public to the caller."""
     cycle = cycle_selectors.find_cycle(_actor(request), pk)
@@ -152,7 +152,12 @@ def ranking(request: HttpRequest, pk: int) -> Any:
     ]
 
 
-@router.get("/sheets/{pk}", response=list[LineOut])
+@router.get(
+    "/sheets/{pk}",
+    response=list[LineOut],
+    summary="一张评分表的全部指标",
+    description="只给出调用人可以看到的各级评分",
+)
 def sheet(request: HttpRequest, pk: int) -> Any:
     """Every item of a sheet with the cells the caller may read."""
     found = find_sheet(_actor(request), pk)
@@ -175,7 +180,12 @@ def _lines(read: SheetPage) -> list[dict[str, Any]]:
     ]
 
 
-@router.put("/sheets/{pk}/items/{item_id}", response=CellOut)
+@router.put(
+    "/sheets/{pk}/items/{item_id}",
+    response=CellOut,
+    summary="保存一项评分",
+    description="version 填读到的版本；别人先保存了就返回 409 和双方的差异。得分、数值、结论填一样即可",
+)
 def save_score(request: HttpRequest, pk: int, item_id: int, body: ScoreIn) -> Any:
     """Save one cell of the caller's own column."""
     given = body.model_dump()
@@ -189,14 +199,14 @@ def save_score(request: HttpRequest, pk: int, item_id: int, body: ScoreIn) -> An
     )
 
 
-@router.post("/sheets/{pk}/submit", response=SheetOut)
+@router.post("/sheets/{pk}/submit", response=SheetOut, summary="提交自评")
 def submit(request: HttpRequest, pk: int) -> Any:
     """Hand in the self-assessment."""
     found = sheets.submit_self(actor=_actor(request), sheet_id=pk, now=_now(request))
     return _sheet_out(_actor(request), found.cycle, found)
 
 
-@router.post("/sheets/{pk}/review", response=SheetOut)
+@router.post("/sheets/{pk}/review", response=SheetOut, summary="提交复核意见")
 def review(request: HttpRequest, pk: int, body: ConcludeIn) -> Any:
     """Hand in the review."""
     given = body.model_dump()
@@ -204,7 +214,7 @@ def review(request: HttpRequest, pk: int, body: ConcludeIn) -> Any:
     return _sheet_out(_actor(request), found.cycle, found)
 
 
-@router.post("/sheets/{pk}/accept", response=SheetOut)
+@router.post("/sheets/{pk}/accept", response=SheetOut, summary="提交验收意见")
 def accept(request: HttpRequest, pk: int, body: ConcludeIn) -> Any:
     """Hand in the acceptance."""
     found = sheets.accept_sheet(
@@ -213,7 +223,7 @@ def accept(request: HttpRequest, pk: int, body: ConcludeIn) -> Any:
     return _sheet_out(_actor(request), found.cycle, found)
 
 
-@router.post("/sheets/{pk}/return", response=SheetOut)
+@router.post("/sheets/{pk}/return", response=SheetOut, summary="退回补充材料")
 def send_back(request: HttpRequest, pk: int, body: ReturnIn) -> Any:
     """Send items back for supplement."""
     found = supplements.return_items(
@@ -222,7 +232,7 @@ def send_back(request: HttpRequest, pk: int, body: ReturnIn) -> Any:
     return _sheet_out(_actor(request), found.cycle, found)
 
 
-@router.post("/sheets/{pk}/appeals", response={201: dict[str, int]})
+@router.post("/sheets/{pk}/appeals", response={201: dict[str, int]}, summary="对一项评分申诉")
 def file_appeal(request: HttpRequest, pk: int, body: AppealIn) -> Any:
     """Object to one item during the notice."""
     found = appeals.file_appeal(

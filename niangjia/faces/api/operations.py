@@ -56,11 +56,16 @@ def _operation(schema: Json, path: str, method: str, told: Json) -> Operation:
         method=method.upper(),
         path=path,
         summary=told.get("summary", ""),
-        text=told.get("description", ""),
+        text=_words(told.get("description", "")),
         inputs=tuple(_input(schema, given) for given in told.get("parameters", [])),
         body=_body(schema, told),
         answers=tuple((str(code), said.get("description", "")) for code, said in answers),
     )
+
+
+def _words(text: str) -> str:
+    """What is written for the reader of the page; a note for programmers stays in the document."""
+    return "" if text.isascii() else text
 
 
 def _input(schema: Json, given: Json) -> Input:

@@ -76,13 +76,18 @@ class RowsOut(Schema):
     next: str
 
 
-@router.get("/figures/", response=list[FigureOut])
+@router.get("/figures/", response=list[FigureOut], summary="统计口径：全部指标")
 def list_figures(request: Any) -> list[dict[str, Any]]:
     """Every figure with its definition."""
     return [tell_figure(figure) for figure in selectors.figures()]
 
 
-@router.get("/figures/{metric}", response=ReadingOut)
+@router.get(
+    "/figures/{metric}",
+    response=ReadingOut,
+    summary="读取一个指标",
+    description="within 填单位代码，period 填 2023、2023Q4、2023-11 或起止日期；by 填层级或 month、quarter、year",
+)
 def read_figure(
     request: Any,
     metric: str,
@@ -96,7 +101,7 @@ def read_figure(
     return tell(*ask(metric, within=within, period=period, by=by, boundaries=boundaries))
 
 
-@router.get("/figures/{metric}/rows", response=RowsOut)
+@router.get("/figures/{metric}/rows", response=RowsOut, summary="指标背后的台账记录")
 def list_rows(
     request: Any,
     metric: str,
