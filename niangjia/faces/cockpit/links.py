@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.foundation.calendar.periods import Period, period_of
+from niangjia.foundation.web.addresses import address
 
 SPANS = {"month": _("本月"), "quarter": _("本季"), "year": _("本年")}
 
@@ -31,13 +32,17 @@ class Asked:
     def period(self) -> Period:
         """The month, quarter or year of the moment, up to today: what stands is read as of today,
         and the same stretch of the year before is as long."""
-        today = timezone.localdate(self.now)
-        return Period(period_of(today, self.span).start, today)
+        return _until(timezone.localdate(self.now), self.span)
 
     @property
     def words(self) -> str:
         """The period as a heading says it: 2023年度, 2023年11月."""
         return period_of(timezone.localdate(self.now), self.span).label
+
+
+@lru_cache(1024)
+def _until(today: date, span: str) -> Period:
+    return Period(period_of(today, span).start, today)
 
 
 def cockpit_url(asked: Asked, **other: str) -> str:
@@ -54,17 +59,21 @@ def cockpit_url(asked: Asked, **other: str) -> str:
         words |= {"place": other.pop("code"), "unit": "", "level": "", "view": ""}
     words |= other
     kept = {key: value for key, value in words.items() if value}
-    return f"{reverse('cockpit:show')}?{urlencode(kept)}"
+    return f"{address('cockpit:show')}?{urlencode(kept)}"
 
 
 def chart_url(asked: Asked, name: str) -> str:
     """The drawing of one chart of this screen."""
     words = {"place": asked.code, "metric": asked.metric}
     kept = {key: value for key, value in words.items() if value}
-    return f"{reverse('cockpit:chart', args=[name])}?{urlencode(kept)}"
+    return f"{address('cockpit:chart', name)}?{urlencode(kept)}"
 
 
 def rows_url(metric: str, place: str, period: Period) -> str:
     """The rows behind one figure."""
-    query = urlencode({"metric": metric, "place": place, "period": period.code})
-    return f"{reverse('cockpit:rows')}?{query}"
+    return f"{address('cockpit:rows')}?{_rows_query(metric, place, period)}"
+
+
+@lru_cache(8192)
+def _rows_query(metric: str, place: str, period: Period) -> str:
+    return urlencode({"metric": metric, "place": place, "period": period.code})

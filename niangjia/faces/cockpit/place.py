@@ -137,8 +137,13 @@ def _levels(union: Union) -> tuple[Below, ...]:
     return tuple(Below(level, _outermost(units)[:MOST]) for level, units in found)
 
 
+SHOWN = ("path", "code", "name", "short_name", "level", "kind")
+ABOVE = ("parent__code", "parent__short_name")
+
+
 def _standing(path: str, level: Level) -> tuple[Unit, ...]:
     rows = unions.unions_of(path, level).exclude(path=path).select_related("parent")
+    rows = rows.only(*SHOWN, *ABOVE)
     return tuple(_unit(found) for found in rows if level >= Level.GRASSROOTS or found.kind in LOCAL)
 
 

@@ -7,14 +7,16 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 from django.db import models
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from niangjia.foundation.errors import Refused
 
@@ -50,7 +52,7 @@ class Period:
         if self.end < self.start:
             raise Refused(_("期间的结束早于开始"), field="period")
         if not self.label:
-            object.__setattr__(self, "label", _label(self))
+            object.__setattr__(self, "label", _label_of(self.start, self.end, get_language()))
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
@@ -120,8 +122,10 @@ class Period:
 def period_of(day: date, unit: Unit | str) -> Period:
     """The calendar month, quarter, half or year a day lies in."""
     length = MONTHS[Unit(unit)]
-    first = day.replace(day=1) - relativedelta(months=(day.month - 1) % length)
-    return Period(first, first + relativedelta(months=length) - DAY)
+    first = day.month - (day.month - 1) % length
+    last = first + length - 1
+    end = date(day.year, last, monthrange(day.year, last)[1])
+    return Period(date(day.year, first, 1), end)
 
 
 def year(number: int) -> Period:
@@ -226,6 +230,12 @@ def _quarter_name(month: int) -> str:
 
 def _half_name(month: int) -> str:
     return _("下半年") if month > 6 else _("上半年")
+
+
+@lru_cache(4096)
+def _label_of(start: date, end: date, _language: str | None) -> str:
+    """A page of the cockpit names the same few stretches hundreds of times."""
+    return _label(Period(start, end, label="…"))
 
 
 def _label(period: Period) -> str:
