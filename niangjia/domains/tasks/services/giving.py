@@ -26,7 +26,7 @@ from niangjia.foundation.errors import Refused
 from niangjia.foundation.events import publish
 from niangjia.foundation.facts import services as facts
 from niangjia.foundation.facts.metrics import FIGURES
-from niangjia.foundation.scope import Actor
+from niangjia.foundation.scope import SYSTEM, Actor
 from niangjia.foundation.ui.dates import date_cn
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def propose_task(
 
     Raises Refused for a day that has passed, an unknown figure, a programme that does not run.
     """
-    issuer = unions.find_union(actor, union_id or actor.unit_id)
+    issuer = unions.find_union(SYSTEM, union_id or actor.unit_id)
     today = timezone.localdate(now)
     measure = find_measure(actor, measure_id) if measure_id else None
     if measure and not measure.aspect.programme.is_running:

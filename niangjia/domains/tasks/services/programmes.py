@@ -21,7 +21,7 @@ from niangjia.foundation.audit import services as audit
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.facts.metrics import FIGURES
 from niangjia.foundation.files import services as files
-from niangjia.foundation.scope import Actor
+from niangjia.foundation.scope import SYSTEM, Actor
 
 FILES = "tasks.programme"
 
@@ -42,7 +42,7 @@ def draft_programme(
     attached: Sequence[File[bytes]] = (),
 ) -> Programme:
     """Begin a programme of the union one stands at, with its document (S000-01, S003-03)."""
-    union = unions.find_union(actor, union_id or actor.unit_id)
+    union = unions.find_union(SYSTEM, union_id or actor.unit_id)
     row = Programme(
         union=union,
         path=union.path,
