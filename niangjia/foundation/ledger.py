@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from .audit import services as audit
@@ -14,6 +15,7 @@ from .rows import Row
 from .scope import Actor
 
 R = TypeVar("R", bound=Row)
+USUAL = Field.default_error_messages["unique"]
 
 
 def save(
@@ -47,7 +49,9 @@ def save(
 
 def _differences(row: Row) -> dict[str, tuple[str, str]]:
     """What the row holds now against what was about to be written, by the name of the field."""
-    told = words.change_words(row._meta.label, row.changes())
+    kind, changes = row._meta.label, {name: list(pair) for name, pair in row.changes().items()}
+    names = words.names_of(words.rows_meant(kind, changes))
+    told = words.change_words(kind, changes, names)
     return {label: (theirs, mine) for label, theirs, mine in told}
 
 
@@ -66,6 +70,8 @@ def _sentence(complaint: ValidationError) -> str:
     if complaint.code not in ("unique", "unique_together") or "unique_check" not in told:
         return "；".join(complaint.messages)
     fields = [told["model_class"]._meta.get_field(name) for name in told["unique_check"]]
+    if len(fields) == 1 and fields[0].error_messages["unique"] != USUAL:
+        return "；".join(complaint.messages)
     labels = [str(f.verbose_name) for f in fields if not str(f.verbose_name).isascii()]
     words = {"labels": "、".join(labels), "model": told["model_name"]}
-    return _("已有%(labels)s相同的%(model)s，请核对后修改") % words
+    return _("已存在%(labels)s相同的%(model)s，请核对后修改") % words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from niangjia.foundation.scope import Actor
+from niangjia.foundation.ui.dates import date_cn
 from niangjia.foundation.ui.form_words import with_query
 
 from . import selectors
@@ -105,7 +107,8 @@ def _told(form: forms.Form) -> Iterator[tuple[str, str, str]]:
         if value in ("", None):
             continue
         options = dict(getattr(bound.field, "choices", []))
-        yield bound.name, str(bound.label), str(options.get(value, value))
+        words = date_cn(value) if isinstance(value, date) else options.get(value, value)
+        yield bound.name, str(bound.label), str(words)
 
 
 def _words(placeholder: StrOrPromise) -> forms.CharField:

@@ -19,6 +19,7 @@ from niangjia.domains.unions.models import Union, UnionChange
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.events import publish
 from niangjia.foundation.scope import DEPTH, STEP, Actor, step, subtree
+from niangjia.foundation.ui.dates import date_cn
 
 from .tree import lock_tree
 
@@ -73,7 +74,8 @@ def check_day(union: Union, decision: Decision) -> None:
     """Changes follow each other: no date before the founding or before the last change."""
     if union.founded_on and decision.effective_on < union.founded_on:
         raise Refused(
-            _("生效日期不能早于成立日期 %(day)s") % {"day": union.founded_on}, field="effective_on"
+            _("生效日期不能早于成立日期 %(day)s") % {"day": date_cn(union.founded_on)},
+            field="effective_on",
         )
     last = UnionChange.objects.filter(Q(union=union) | Q(other=union)).aggregate(
         on=Max("effective_on")
@@ -81,7 +83,7 @@ def check_day(union: Union, decision: Decision) -> None:
     if last and decision.effective_on < last:
         raise Refused(
             _("“%(name)s”在 %(day)s 已有变更，生效日期不能早于这一天")
-            % {"name": union.name, "day": last},
+            % {"name": union.name, "day": date_cn(last)},
             field="effective_on",
         )
 
@@ -159,7 +161,8 @@ def check_moves_in_order(path: str, decision: Decision) -> None:
     for old, new, day in later.values_list("old_path", "new_path", "effective_on"):
         if any(_related(path, other) for other in (old, new)):
             raise Refused(
-                _("相关工会在 %(day)s 已有隶属变更，生效日期不能早于这一天") % {"day": day},
+                _("相关工会在 %(day)s 已有隶属变更，生效日期不能早于这一天")
+                % {"day": date_cn(day)},
                 field="effective_on",
             )
 

@@ -18,6 +18,7 @@ from niangjia.foundation import ledger
 from niangjia.foundation.divisions.identity import check_uscc, is_union_uscc
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.scope import Actor
+from niangjia.foundation.ui.dates import date_cn
 
 from .workforce import Staff, state, stated_on
 
@@ -100,7 +101,8 @@ def _check_closing(employer: Employer) -> None:
         raise Refused(_("终止日期不能早于开业日期"), field="closed_on")
     if (day := stated_on(employer)) and employer.closed_on < day:
         raise Refused(
-            _("%(day)s 填报过职工数，终止日期不能早于这一天") % {"day": day}, field="closed_on"
+            _("%(day)s 填报过职工数，终止日期不能早于这一天") % {"day": date_cn(day)},
+            field="closed_on",
         )
 
 
@@ -217,7 +219,8 @@ def _check_days(union: Union, issued_on: date, expires_on: date, now: datetime) 
     term = selectors.running_term(union)
     if term and expires_on > term.due_on:
         raise Refused(
-            _("证书有效期不能超过本届届满日期 %(day)s") % {"day": term.due_on}, field="expires_on"
+            _("证书有效期不能超过本届届满日期 %(day)s") % {"day": date_cn(term.due_on)},
+            field="expires_on",
         )
 
 

@@ -17,6 +17,7 @@ from niangjia.foundation.errors import Refused
 from niangjia.foundation.facts import services as facts
 from niangjia.foundation.pouring import insert_all
 from niangjia.foundation.scope import SYSTEM, Actor
+from niangjia.foundation.ui.dates import date_cn
 
 from .changes import Decision
 
@@ -53,7 +54,9 @@ def state_headcount(
         raise Refused(_("统计日期不能晚于今天"), field="on")
     last = Headcount.objects.filter(union=union).order_by("-on").values_list("on", flat=True)
     if (day := last.first()) and on < day:
-        raise Refused(_("%(day)s 已经填报过，统计日期不能早于这一天") % {"day": day}, field="on")
+        raise Refused(
+            _("%(day)s 已经填报过，统计日期不能早于这一天") % {"day": date_cn(day)}, field="on"
+        )
     if women_members > members:
         raise Refused(_("女会员数不能多于会员数"), field="women_members")
     return _keep(union, on, Count(workers, members, women_members), source, actor, now)

@@ -20,6 +20,7 @@ from niangjia.foundation.accounts.services import sign_in
 from niangjia.foundation.errors import Missing, Refused
 from niangjia.foundation.events import publish
 from niangjia.foundation.scope import SYSTEM, Actor
+from niangjia.foundation.ui.dates import date_cn
 
 from .boards import review_board
 from .changes import decided
@@ -159,7 +160,7 @@ def dismiss(
     if not policy.can_edit(actor, post):
         raise Missing
     if tenure.ended_on:
-        raise Refused(_("这项任职已于 %(day)s 结束") % {"day": tenure.ended_on})
+        raise Refused(_("这项任职已于 %(day)s 结束") % {"day": date_cn(tenure.ended_on)})
     if ended_on < tenure.begun_on:
         raise Refused(_("免职日期不能早于任职日期"), field="ended_on")
     if post.kind in {PostKind.CHAIR, PostKind.VICE_CHAIR} and not note.strip():

@@ -20,6 +20,7 @@ from niangjia.foundation.errors import Refused
 from niangjia.foundation.events import publish
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.scope import Actor
+from niangjia.foundation.ui.dates import date_cn
 
 from .changes import decided
 from .posts import appoint
@@ -157,7 +158,8 @@ def postpone_election(
     latest = latest_postponed(term)
     if not term.ends_on < until <= latest:
         raise Refused(
-            _("延期应在届满之后，且不超过半年（最晚 %(day)s）") % {"day": latest}, field="until"
+            _("延期应在届满之后，且不超过半年（最晚 %(day)s）") % {"day": date_cn(latest)},
+            field="until",
         )
     term.postponed_until, term.state = until, TermState.POSTPONED
     reason = f"{decision.document} {decision.note}".strip()

@@ -15,6 +15,7 @@ from niangjia.domains.unions.models import Employer, Union, Workforce
 from niangjia.foundation import ledger
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.scope import Actor
+from niangjia.foundation.ui.dates import date_cn
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,14 @@ def _check(employer: Employer, on: date, staff: Staff, now: datetime) -> None:
         raise Refused(_("统计日期不能晚于今天"), field="on")
     if employer.opened_on and on < employer.opened_on:
         raise Refused(
-            _("统计日期不能早于开业日期 %(day)s") % {"day": employer.opened_on}, field="on"
+            _("统计日期不能早于开业日期 %(day)s") % {"day": date_cn(employer.opened_on)}, field="on"
         )
     if (day := stated_on(employer)) and on < day:
-        raise Refused(_("%(day)s 已经填报过，统计日期不能早于这一天") % {"day": day}, field="on")
+        raise Refused(
+            _("%(day)s 已经填报过，统计日期不能早于这一天") % {"day": date_cn(day)}, field="on"
+        )
     if employer.closed_on and on >= employer.closed_on:
-        raise Refused(_("单位已于 %(day)s 终止") % {"day": employer.closed_on}, field="on")
+        raise Refused(_("单位已于 %(day)s 终止") % {"day": date_cn(employer.closed_on)}, field="on")
     if staff.women_workers > staff.workers:
         raise Refused(_("女职工数不能多于职工数"), field="women_workers")
 

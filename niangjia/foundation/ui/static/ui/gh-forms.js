@@ -158,7 +158,7 @@
         chip.setAttribute("data-on", "");
         Object.assign(hidden, { type: "hidden", name, value: box.value });
         chip.append(hidden, box.dataset.text);
-        if (many) {
+        if (many || "free" in place.dataset) {
           const drop = document.createElement("button");
           Object.assign(drop, { type: "button", className: "gh-drop", textContent: "×", ariaLabel: `${place.dataset.words} ${box.dataset.text}` });
           drop.setAttribute("data-drop", "");

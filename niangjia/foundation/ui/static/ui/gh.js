@@ -176,7 +176,13 @@
     const form = staleForm;
     if (!form) return;
     if (form.elements.version) form.elements.version.value = version;
-    if (form.isConnected) close(); else { show(form); window.htmx.process(form); }
+    if (!form.isConnected) {
+      const values = new FormData(form);
+      values.delete("once");
+      window.htmx.ajax("POST", form.action, { target: "#dialog-body", swap: "innerHTML", values });
+      return;
+    }
+    close();
     const button = $("[type=submit]", form);
     if (button) button.click(); else form.submit();
   };
@@ -184,7 +190,7 @@
   on("htmx:beforeRequest", ({ detail }) => { if (isRead(detail) && detail.target !== inside) detail.target.setAttribute("aria-busy", "true"); });
   on("htmx:afterRequest", ({ detail }) => { if (detail.target) detail.target.removeAttribute("aria-busy"); watchSession(); });
   on("htmx:beforeSwap", ({ detail }) => {
-    if (detail.xhr.status === 409) staleForm = detail.requestConfig.elt.closest("form");
+    if (detail.xhr.status === 409) staleForm = detail.requestConfig.elt.closest("form") || staleForm;
     const next = detail.target.nextElementSibling;
     const gone = detail.target;
     if (gone.contains(document.activeElement) && gone.matches("tr, li")) {
