@@ -35,6 +35,13 @@ DETAIL = {
     "unions.certificate": ("unions:detail", "union_id"),
     "unions.employer": ("unions:employer", "pk"),
     "unions.workforce": ("unions:employer", "employer_id"),
+    "tasks.pairing": ("tasks:pairing", "pk"),
+    "tasks.visit": ("tasks:visit", "pk"),
+    "tasks.problem": ("tasks:visit", "visit_id"),
+    "tasks.round": ("tasks:round", "pk"),
+    "tasks.site": ("tasks:round", "round_id"),
+    "tasks.participant": ("tasks:round", "round_id"),
+    "tasks.exchange": ("tasks:round", "round_id"),
     "assessment.sheet": ("assessment:sheet", "pk"),
     "assessment.nominee": ("assessment:sheet", "sheet_id"),
 }

@@ -14,7 +14,17 @@ from django.db import connection
 from psycopg import sql
 from psycopg.errors import DuplicateDatabase
 
-from . import announcements, assessments, figures, ledgers, people, programmes, tree
+from . import (
+    announcements,
+    assessments,
+    figures,
+    ledgers,
+    pairings,
+    people,
+    programmes,
+    rounds,
+    tree,
+)
 
 STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("组织树", tree.plant_everything),
@@ -22,6 +32,8 @@ STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("会员、届次与证书", ledgers.keep_a_year),
     ("考核验收", assessments.run_the_year),
     ("专项工作", programmes.run_the_programme),
+    ("对口联系", pairings.pair_everybody),
+    ("现场观摩", rounds.walk_the_rounds),
     ("纸面数字", figures.declare_everything),
     ("通知公告", announcements.announce_everything),
 )

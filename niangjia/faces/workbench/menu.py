@@ -52,6 +52,8 @@ ROOMS: tuple[tuple[StrOrPromise, tuple[Door, ...]], ...] = (
             Door(_("专项工作"), "tasks:programmes", "target", TASK_READERS),
             Door(_("任务台账"), "tasks:board", "checklist", TASK_READERS),
             Door(_("交办事项"), "tasks:issued", "send", TASK_READERS),
+            Door(_("对口联系"), "tasks:pairings", "arrows-exchange", TASK_READERS),
+            Door(_("现场观摩"), "tasks:rounds", "map-2", TASK_READERS),
         ),
     ),
     (

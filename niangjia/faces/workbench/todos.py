@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from niangjia.domains.assessment import selectors as assessment
 from niangjia.domains.tasks.selectors import todos as tasks
+from niangjia.domains.tasks.selectors import visiting
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.web.todos import Todo, in_order
@@ -17,6 +18,7 @@ from niangjia.foundation.web.todos import Todo, in_order
 SOURCES: tuple[Callable[[Actor, date], list[Todo]], ...] = (
     assessment.todos,
     tasks.todos,
+    visiting.todos,
     unions.todos,
 )
 """The rooms that give people work, by name."""

@@ -95,7 +95,7 @@ def pairing_rows(actor: Actor, wanted: Wanted) -> QuerySet[Pairing]:
         rows = rows.filter(tier=wanted.tier)
     if wanted.q:
         rows = rows.filter(_goes_by(wanted.q))
-    return _in_view(_with_visits(rows, wanted.on), actor, wanted)
+    return _in_view(with_visits(rows, wanted.on), actor, wanted)
 
 
 def _goes_by(words: str) -> Q:
@@ -107,7 +107,7 @@ def _goes_by(words: str) -> Q:
     )
 
 
-def _with_visits(rows: QuerySet[Pairing], on: date) -> QuerySet[Pairing]:
+def with_visits(rows: QuerySet[Pairing], on: date) -> QuerySet[Pairing]:
     """What the visits up to a day say of each pairing; those of its year are counted."""
     visits = Visit.objects.filter(pairing=OuterRef("pk"), visited_on__lte=on)
     year = visits.filter(visited_on__year=on.year).order_by()

@@ -79,9 +79,12 @@ def pair(
         raise Refused(_("请填写联系部门"), field="department")
     _check_free(row, timezone.localdate(now))
     row.person_id, row.person_name = _person(supporter, person_id, person_name, begins_on)
+    is_first = not pairings_of(county.pk).exists()
+    row.covers_from = begins_on if is_first else None
     ledger.save(row, actor=actor, verb="pair", at=now)
-    recount(county.pk, actor=actor, now=now)
-    row.refresh_from_db()
+    if not is_first:
+        recount(county.pk, actor=actor, now=now)
+        row.refresh_from_db()
     return row
 
 

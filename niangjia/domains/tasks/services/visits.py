@@ -101,6 +101,9 @@ def write_problems(
     actor: Actor, visit: Visit, titles: Sequence[str], now: datetime
 ) -> list[Problem]:
     """What the visit found, one row each, after those it has."""
+    found = [title for title in titles if title.strip()]
+    if not found:
+        return []
     last = len(problems_on(visit))
     rows = [
         Problem(
@@ -112,12 +115,11 @@ def write_problems(
             title=title.strip()[:LONGEST],
             found_on=visit.visited_on,
         )
-        for number, title in enumerate(filter(str.strip, titles), start=1)
+        for number, title in enumerate(found, start=1)
     ]
     for row in rows:
         ledger.save(row, actor=actor, verb="find_problem", at=now)
-    if rows:
-        publish(ProblemsFound(visit.pk, now))
+    publish(ProblemsFound(visit.pk, now))
     return rows
 
 

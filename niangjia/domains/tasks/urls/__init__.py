@@ -1,7 +1,12 @@
 """Addresses of the room, by noun."""
 
-from . import pairings, programmes, tasks
+from . import pairings, programmes, rounds, tasks
 
 app_name = "tasks"
 
-urlpatterns = [*programmes.urlpatterns, *tasks.urlpatterns, *pairings.urlpatterns]
+urlpatterns = [
+    *programmes.urlpatterns,
+    *tasks.urlpatterns,
+    *pairings.urlpatterns,
+    *rounds.urlpatterns,
+]

@@ -128,7 +128,7 @@
         } else break;
       }
     } catch (error) {
-      if (error.message === words("signin")) { strip.hidden = false; strip.lastElementChild.textContent = error.message; }
+      if (error.message === words("signin")) { strip.hidden = false; strip.querySelector("[data-words]").textContent = error.message; }
     } finally {
       sending = false;
       show();
