@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from niangjia.foundation.errors import Missing
 from niangjia.foundation.files import selectors as files
 from niangjia.foundation.web import ActorRequest, page, submit
 from niangjia.foundation.web.context import shell
@@ -101,6 +102,8 @@ def _detail(request: ActorRequest, pk: int, form: forms.Withdraw) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def write(request: ActorRequest) -> HttpResponse:
     """Draft an announcement to everybody below where I stand."""
+    if not policy.may_announce(request.actor):
+        raise Missing
     issuer = shell(request)["shell"].union.name
     form = forms.WriteAnnouncement(
         request.POST or None, request.FILES or None, initial={"issuer": issuer}

@@ -19,7 +19,7 @@ from niangjia.domains.assessment.services import bundles as services
 from niangjia.domains.assessment.services.bundle_files import result_list
 from niangjia.foundation.exchange.export import export_ledger
 from niangjia.foundation.parameters import keys
-from niangjia.foundation.web import ActorRequest, page, submit
+from niangjia.foundation.web import ActorRequest, only_for, page, submit
 
 
 @require_safe
@@ -61,6 +61,7 @@ def _start(request: ActorRequest) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
+@only_for(OWNER)
 def start(request: ActorRequest) -> HttpResponse:
     """Bind a cycle to the results of social workers."""
     cycles = [(c.pk, c.title) for c in cycles_of(request.actor)]

@@ -22,7 +22,7 @@ from niangjia.domains.assessment.selectors.sheets import sheets_of, visible_in
 from niangjia.domains.assessment.services import cycles as services
 from niangjia.domains.assessment.services.teams import set_teams
 from niangjia.domains.unions.enums import Level
-from niangjia.foundation.web import ActorRequest, page, submit
+from niangjia.foundation.web import ActorRequest, only_for, page, submit
 
 
 @require_GET
@@ -67,6 +67,7 @@ def _chosen(request: ActorRequest, cycle: Any) -> list[str]:
 
 
 @require_http_methods(["GET", "POST"])
+@only_for(OWNER)
 def prepare(request: ActorRequest) -> HttpResponse:
     """Set up a new cycle for the union stood at."""
     given = request.POST if request.method == "POST" else None

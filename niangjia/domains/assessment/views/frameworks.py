@@ -21,7 +21,7 @@ from niangjia.domains.assessment.services import framework_files as files
 from niangjia.domains.assessment.services import frameworks as services
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.facts.metrics import FIGURES
-from niangjia.foundation.web import ActorRequest, page, submit
+from niangjia.foundation.web import ActorRequest, only_for, page, submit
 
 from .confirming import confirm
 from .results import SHEET_TYPE, download
@@ -59,6 +59,7 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@only_for(OWNER)
 def start(request: ActorRequest) -> HttpResponse:
     """A new draft: from what comes with the house, from a file, or empty."""
     choices = [(key, str(o.settings["title"])) for key, o in files.shipped().items()]

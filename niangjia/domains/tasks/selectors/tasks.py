@@ -22,6 +22,11 @@ def lock_task(actor: Actor, pk: int) -> Task:
     return one(rows.select_for_update(of=("self",)), pk=pk)
 
 
+def find_delay(actor: Actor, pk: int) -> Delay:
+    """A request for more time, with its task. Raises Missing."""
+    return one(Delay.objects.visible_to(actor).select_related("task", "task__union"), pk=pk)
+
+
 def lock_delay(actor: Actor, pk: int) -> Delay:
     """A request for more time, locked with its task. Raises Missing."""
     rows = Delay.objects.visible_to(actor).select_related("task", "task__union")

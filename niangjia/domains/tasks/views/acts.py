@@ -20,7 +20,7 @@ from django_stubs_ext import StrOrPromise
 
 from niangjia.domains.tasks.forms import tasks as forms
 from niangjia.domains.tasks.policy import tasks as policy
-from niangjia.domains.tasks.selectors.tasks import find_task, lock_delay
+from niangjia.domains.tasks.selectors.tasks import find_delay, find_task
 from niangjia.domains.tasks.services import doing, judging, letters
 from niangjia.domains.tasks.workflow.tasks import TASK
 from niangjia.domains.unions import selectors as unions
@@ -212,16 +212,21 @@ def pickers(request: ActorRequest, form: django_forms.Form) -> dict[str, list[di
     return found
 
 
+VERDICTS = ("grant", "refuse")
+
+
 @require_http_methods(["GET", "POST"])
 def judge_delay(request: ActorRequest, pk: int, verdict: str) -> HttpResponse:
     """同意 or 不同意延期."""
+    if verdict not in VERDICTS:
+        raise Missing
     grant = verdict == "grant"
     form = forms.Note(request.POST if request.method == "POST" else None)
     known = {"actor": request.actor, "delay_id": pk, "grant": grant, "now": request.now}
     if delay := submit(form, judging.judge_delay, **known):
         messages.success(request, _("已答复延期申请"))
         return _go(request, reverse("tasks:task", args=[delay.task_id]))
-    from_task = lock_delay(request.actor, pk).task
+    from_task = find_delay(request.actor, pk).task
     context = {
         "task": from_task,
         "form": form,

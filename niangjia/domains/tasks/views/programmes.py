@@ -20,7 +20,7 @@ from niangjia.domains.tasks.services import programmes as services
 from niangjia.domains.tasks.workflow.programmes import PROGRAMME
 from niangjia.domains.unions.enums import Level
 from niangjia.foundation.files import selectors as files
-from niangjia.foundation.web import ActorRequest, page, submit
+from niangjia.foundation.web import ActorRequest, only_for, page, submit
 
 STEPS = {"launch": services.launch, "close": services.close_programme}
 FIELDS = ("title", "goal", "issuer", "number", "issued_on", "begins_on", "ends_on")
@@ -78,6 +78,7 @@ def matrix(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@only_for(ISSUER)
 def draft(request: ActorRequest) -> HttpResponse:
     """部署专项工作: the document first."""
     form = forms.Draft(request.POST or None, request.FILES or None)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from niangjia.domains.tasks.enums.tasks import Reach
 from niangjia.domains.tasks.forms import tasks as forms
 from niangjia.domains.tasks.jobs.giving import PART, give_to_many
+from niangjia.domains.tasks.policy.roles import ISSUER
 from niangjia.domains.tasks.policy.tasks import issues_here
 from niangjia.domains.tasks.selectors import progress
 from niangjia.domains.tasks.selectors import tasks as selectors
@@ -30,7 +31,7 @@ from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.files import selectors as files
 from niangjia.foundation.jobs import services as jobs
-from niangjia.foundation.web import ActorRequest, page, submit
+from niangjia.foundation.web import ActorRequest, only_for, page, submit
 
 from .acts import links_for, pickers
 from .board import board_context
@@ -77,6 +78,7 @@ def shown(file: Any) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
+@only_for(ISSUER)
 def propose(request: ActorRequest) -> HttpResponse:
     """立项: set a task up at the union one stands at."""
     initial = {name: request.GET.get(name) for name in ("title", "measure_id", "due_on")}
@@ -172,6 +174,7 @@ def report(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@only_for(ISSUER)
 def supervise(request: ActorRequest) -> HttpResponse:
     """督办: what was found on another page becomes a task of one unit."""
     form = forms.Supervise(request.POST or None, initial=_found(request))
