@@ -50,7 +50,7 @@ def light(
     if today > due.on:
         return Light.OVERDUE
     limit = Threshold(days=threshold) if isinstance(threshold, int) else threshold
-    if days_left(due, today, limit.unit) <= limit.days or _in_last_share(due, today, limit, start):
+    if _is_near(due, today, limit) or _in_last_share(due, today, limit, start):
         return Light.DUE_SOON
     return Light.PROVISIONAL if due.provisional else Light.ON_TIME
 
@@ -84,6 +84,15 @@ def day_words(day: date, today: date) -> str:
         _("%(month)s月%(day)s日") if day.year == today.year else _("%(year)s年%(month)s月%(day)s日")
     )
     return form % {"year": day.year, "month": day.month, "day": day.day}
+
+
+def _is_near(due: Due, today: date, limit: Threshold) -> bool:
+    """Whether no more days than the threshold are left. What is far off is not counted day by day:
+    no run of holidays eats a month.
+    """
+    if (due.on - today).days > 2 * limit.days + 30:
+        return False
+    return days_left(due, today, limit.unit) <= limit.days
 
 
 def _running_words(due: Due, today: date, unit: TermUnit) -> str:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
@@ -15,14 +14,11 @@ from niangjia.domains.tasks.models import Measure, Programme, Task
 from niangjia.domains.unions import selectors as unions
 from niangjia.domains.unions.enums import Level
 from niangjia.foundation.calendar.enums import Light
-from niangjia.foundation.scope import Actor
+from niangjia.foundation.scope import Actor, subtree
 
 from .board import stale_before
 from .lights import WORST, dial
 from .programmes import measures_of
-
-if TYPE_CHECKING:
-    from niangjia.domains.unions.models import Union
 
 COUNTS = ("given", "received", "in_hand", "reported", "accepted", "overdue", "stale")
 
@@ -141,7 +137,7 @@ class Row:
     union_id: int
     name: str
     group: str
-    cells: list[Cell | None]
+    cells: tuple[Cell | None, ...]
     done: int
     late: int
 
@@ -153,10 +149,10 @@ def matrix(
     cells = _cells(actor, programme, level, today)
     wanted = {measure for _union, measure in cells}
     measures = [m for m in measures_of(programme) if m.pk in wanted]
+    units = unions.unions_of(programme.path, level).filter(subtree("path", actor.here))
     rows = [
-        _row(union, [cells.get((union.pk, m.pk)) for m in measures])
-        for union in unions.unions_of(programme.path, level).select_related("parent")
-        if union.path.startswith(actor.here)
+        _row(unit, tuple(cells.get((unit[0], m.pk)) for m in measures))
+        for unit in units.values_list("pk", "short_name", "parent__short_name")
     ]
     return measures, rows
 
@@ -181,11 +177,12 @@ def _cells(
     return found
 
 
-def _row(union: Union, cells: list[Cell | None]) -> Row:
+def _row(unit: tuple[int, str, str | None], cells: tuple[Cell | None, ...]) -> Row:
+    pk, name, group = unit
     return Row(
-        union_id=union.pk,
-        name=union.short_name,
-        group=union.parent.short_name if union.parent else "",
+        union_id=pk,
+        name=name,
+        group=group or "",
         cells=cells,
         done=sum(cell is not None and cell.light == Light.DONE for cell in cells),
         late=sum(cell is not None and cell.light == Light.OVERDUE for cell in cells),
