@@ -115,6 +115,12 @@ def key_page(
     )
 
 
+def first_page(found: list[R], order: Sequence[str], size: int = SIZES[0]) -> KeyPage[R]:
+    """The page without a cursor, of rows that were asked for one further than it shows."""
+    rows = found[:size]
+    return KeyPage(rows, after=_cursor("a", rows[-1], order) if len(found) > size else "")
+
+
 def _turned(name: str) -> str:
     return name[1:] if name.startswith("-") else f"-{name}"
 

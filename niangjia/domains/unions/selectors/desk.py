@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from niangjia.domains.unions import policy
 from niangjia.domains.unions.enums import Level
 from niangjia.domains.unions.models import Post, Union
+from niangjia.foundation.prepared import prepared
 from niangjia.foundation.scope import STEP, Actor
 
 READERS = policy.READERS
@@ -33,15 +34,13 @@ NOWHERE = Desk(0, "", "", "", "", 0, False)
 
 def desk_of(actor: Actor) -> Desk:
     """The desk of a signed-in person; empty for somebody without a post."""
-    province = actor.here[: STEP * Level.PROVINCE]
-    rows = Union.objects.filter(Q(pk=actor.unit_id) | Q(path=province))
-    found = {pk: (name, level) for pk, name, level in rows.values_list("pk", "name", "level")}
+    rows = _stood_at(actor.unit_id, actor.here[: STEP * Level.PROVINCE])
+    found = {pk: (name, level) for pk, name, level in rows}
     if actor.unit_id not in found:
         return NOWHERE
     name, level = found.pop(actor.unit_id)
     owner = next((name for name, _level in found.values()), name)
-    posts = Post.objects.filter(pk=actor.post_id).values_list("department", "title", "union_id")
-    department, title, home_id = posts.first() or ("", "", actor.unit_id)
+    department, title, home_id = next(iter(_acted_in(actor.post_id)), ("", "", actor.unit_id))
     return Desk(
         union_id=actor.unit_id,
         union_name=name,
@@ -51,6 +50,19 @@ def desk_of(actor: Actor) -> Desk:
         home_id=home_id,
         is_below=home_id != actor.unit_id,
     )
+
+
+@prepared
+def _stood_at(union_id: int, province: str) -> QuerySet[Union, tuple[int, str, int]]:
+    """A union and its province."""
+    rows = Union.objects.filter(Q(pk=union_id) | Q(path=province))
+    return rows.values_list("pk", "name", "level")
+
+
+@prepared
+def _acted_in(post_id: int) -> QuerySet[Post, tuple[str, str, int]]:
+    """A post in words, and its union."""
+    return Post.objects.filter(pk=post_id).values_list("department", "title", "union_id")
 
 
 def unions_on(paths: Iterable[str]) -> list[Union]:

@@ -14,10 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.unions.enums import Level, PostKind, UnionKind, UnionState
-from niangjia.domains.unions.models import Tenure, Term, Union
+from niangjia.domains.unions.models import Tenure, Term, Union, UnionQuerySet
 from niangjia.foundation.parameters import keys
-from niangjia.foundation.scope import Actor
-from niangjia.foundation.web.keyset import Count, Counting, KeyPage, count_to, key_page
+from niangjia.foundation.prepared import prepared
+from niangjia.foundation.scope import SYSTEM, Actor
+from niangjia.foundation.web.keyset import Count, Counting, KeyPage, count_to, first_page, key_page
 
 from .boards import terms_due_by
 from .search import named
@@ -58,6 +59,7 @@ COLUMNS = (
     "phone",
     "address",
 )
+Reach = tuple[str, ...] | None
 ENDED = [UnionState.MERGED, UnionState.DISSOLVED, UnionState.WITHDRAWN]
 
 
@@ -114,16 +116,35 @@ def conditions_of(params: Mapping[str, Any]) -> Conditions:
 
 def ledger_rows(actor: Actor, wanted: Conditions, today: date) -> QuerySet[Union]:
     """The rows that meet the conditions, in no order yet."""
-    rows = _scope(actor, wanted)
-    if not wanted.on:
-        rows = rows.filter(_in_view(wanted.view, _warned_until(today)))
-        if wanted.state:
-            rows = rows.filter(state=wanted.state)
+    place = _place(actor, wanted)
+    if wanted.on is None:
+        return _rows_now(_reach(actor), place, wanted, _warned_until(today))
+    then = path_then(place, moves_after(wanted.on))
+    return _meeting(unions_as_of(actor, wanted.on, within=then), wanted)
+
+
+def _rows_now(reach: Reach, place: str, wanted: Conditions, due_by: date) -> QuerySet[Union]:
+    rows = _seen(reach).within(place).filter(_in_view(wanted.view, due_by))
+    return _meeting(rows.filter(state=wanted.state) if wanted.state else rows, wanted)
+
+
+def _meeting(rows: QuerySet[Union], wanted: Conditions) -> QuerySet[Union]:
     if wanted.level:
         rows = rows.filter(level=wanted.level)
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     return named(rows, wanted.q) if wanted.q else rows
+
+
+def _reach(actor: Actor) -> Reach:
+    """The paths a person reads below, None for the system: all that rights say of a statement."""
+    if actor.user_id == SYSTEM.user_id:
+        return None
+    return tuple(actor.paths(UnionQuerySet.readers))
+
+
+def _seen(reach: Reach) -> UnionQuerySet:
+    return Union.objects.all() if reach is None else Union.objects.within_any(reach)
 
 
 def _place(actor: Actor, wanted: Conditions) -> str:
@@ -132,13 +153,6 @@ def _place(actor: Actor, wanted: Conditions) -> str:
         return actor.here
     chosen = Union.objects.visible_to(actor).filter(pk=wanted.below)
     return chosen.values_list("path", flat=True).first() or actor.here
-
-
-def _scope(actor: Actor, wanted: Conditions) -> QuerySet[Union]:
-    path = _place(actor, wanted)
-    if wanted.on is None:
-        return Union.objects.visible_to(actor).within(path)
-    return unions_as_of(actor, wanted.on, within=path_then(path, moves_after(wanted.on)))
 
 
 def _warned_until(today: date) -> date:
@@ -166,19 +180,28 @@ def view_counts(
     actor: Actor, wanted: Conditions, today: date, *, only_these: bool = False
 ) -> dict[str, Count]:
     """How many rows each view has under no other condition; under "" those that meet them all."""
+    place, due_by = _place(actor, wanted), _warned_until(today)
     found: dict[str, Count] = {}
     if not only_these:
-        found = _counting(actor, _place(actor, wanted), _warned_until(today)).counts()
+        found = _counting(_reach(actor), place, due_by).counts()
     bare = Conditions(view=wanted.view, below=wanted.below, sort=wanted.sort)
-    whole = found.get(wanted.view) if wanted == bare else None
-    return {**found, "": whole or count_to(ledger_rows(actor, wanted, today))}
+    if wanted == bare and wanted.view in found:
+        return {**found, "": found[wanted.view]}
+    if wanted.on:
+        return {**found, "": count_to(ledger_rows(actor, wanted, today))}
+    return {**found, **_counting_these(_reach(actor), place, wanted, due_by).counts()}
 
 
 @lru_cache(1024)
-def _counting(actor: Actor, place: str, due_by: date) -> Counting:
+def _counting(reach: Reach, place: str, due_by: date) -> Counting:
     """The statement that counts all views: writing it takes longer than asking it."""
-    rows = Union.objects.visible_to(actor).within(place)
+    rows = _seen(reach).within(place)
     return Counting.of({view: rows.filter(_in_view(view, due_by)) for view in VIEWS})
+
+
+@lru_cache(1024)
+def _counting_these(reach: Reach, place: str, wanted: Conditions, due_by: date) -> Counting:
+    return Counting.of({"": _rows_now(reach, place, wanted, due_by)})
 
 
 def ledger_page(
@@ -186,6 +209,10 @@ def ledger_page(
 ) -> KeyPage[Line]:
     """One page of lines, with chairs and terms: one query, two more on a day of the past."""
     order = ORDERS.get(wanted.sort, ORDERS[""])
+    if not (wanted.on or cursor):
+        place, due_by = _place(actor, wanted), _warned_until(today)
+        first = first_page(_first(_reach(actor), place, wanted, today, due_by, size), order, size)
+        return KeyPage(lines(first.rows), after=first.after)
     rows = ledger_rows(actor, wanted, today)
     if wanted.on:
         then = rows.select_related("parent").annotate(**_hanging(wanted.on))
@@ -194,6 +221,15 @@ def ledger_page(
         return KeyPage(lines(found), unions.before, unions.after)
     page = key_page(columns_of(rows, today), order, cursor, size)
     return KeyPage(lines(page.rows), page.before, page.after)
+
+
+@prepared
+def _first(
+    reach: Reach, place: str, wanted: Conditions, today: date, due_by: date, size: int
+) -> QuerySet[Union, dict[str, Any]]:
+    """The rows of the first page and one more."""
+    rows = columns_of(_rows_now(reach, place, wanted, due_by), today)
+    return rows.order_by(*ORDERS.get(wanted.sort, ORDERS[""]))[: size + 1]
 
 
 def columns_of(rows: QuerySet[Union], on: date) -> QuerySet[Union, dict[str, Any]]:
@@ -272,5 +308,10 @@ DORMANT = _("有名无实")
 
 def children_to_choose(actor: Actor) -> list[tuple[int, str]]:
     """The unions one level below where one stands, for a filter."""
-    rows = Union.objects.within(actor.here).filter(parent__path=actor.here).standing()
-    return list(rows.in_order().values_list("pk", "short_name")[:60])
+    return _children(actor.here)
+
+
+@prepared
+def _children(path: str) -> QuerySet[Union, tuple[int, str]]:
+    rows = Union.objects.within(path).filter(parent__path=path).standing()
+    return rows.in_order().values_list("pk", "short_name")[:60]

@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 
 from niangjia.domains.unions import policy
 from niangjia.domains.unions.models import Tenure, Union
 from niangjia.foundation import clock
+from niangjia.foundation.prepared import prepared
 from niangjia.foundation.scope import Actor
 
 MOST = 500
@@ -27,16 +29,19 @@ def actor_for(user: Any, *, standing_at: int | None = None) -> Actor:
     """
     if not getattr(user, "is_authenticated", False):
         return NOBODY
-    held = (
-        Tenure.objects.filter(person_id=user.pk)
-        .held_on(clock.today())
-        .order_by("post__union__level", "post__order", "pk")
-        .values_list("post__roles", "post__union__path", "post__union_id", "post_id")
-    )
-    tenures = list(held)
+    tenures = _held(user.pk, clock.today())
     posts = frozenset((role, path) for roles, path, _union, _post in tenures for role in roles)
     here, unit_id, post_id = _standing(tenures, standing_at)
     return Actor(user.pk, posts, user.name, here, unit_id, post_id)
+
+
+@prepared
+def _held(person_id: int, day: date) -> QuerySet[Tenure, tuple[list[str], str, int, int]]:
+    """Roles, path, union and post of every tenure of a person, the highest first."""
+    rows = Tenure.objects.filter(person_id=person_id).held_on(day)
+    return rows.order_by("post__union__level", "post__order", "pk").values_list(
+        "post__roles", "post__union__path", "post__union_id", "post_id"
+    )
 
 
 def _standing(tenures: list[Any], standing_at: int | None) -> tuple[str, int, int]:
