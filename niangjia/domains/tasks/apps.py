@@ -15,7 +15,7 @@ class TasksConfig(AppConfig):
         from . import receivers  # noqa: F401
         from .metrics import pairings, register, research, rhythms, rounds, tasks  # noqa: F401
         from .selectors import files, register_files, research_files, visit_files
-        from .services import pairing_files  # noqa: F401
+        from .services import exports, pairing_files, register_exports  # noqa: F401
 
         owners.register(
             "tasks.visit", may_read=visit_files.may_read, may_change=visit_files.may_change

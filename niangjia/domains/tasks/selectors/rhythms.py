@@ -85,6 +85,24 @@ def next_occurrences(rhythm: Rhythm, today: date, count: int = 12) -> list[Occur
     return found[:count]
 
 
+def trial(
+    *,
+    rule: Recurrence,
+    valid_from: date,
+    valid_to: date | None,
+    limit_kind: str,
+    limit: int,
+) -> Rhythm:
+    """Recurring work that is not kept, to look at its days."""
+    return Rhythm(
+        rule=rule.as_data(),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        limit_kind=limit_kind,
+        limit=limit,
+    )
+
+
 def rhythms_of(actor: Actor, today: date, *, ended: bool = False) -> QuerySet[Rhythm]:
     """Recurring work of where one stands and below, running or ended."""
     rows = Rhythm.objects.visible_to(actor).within(actor.here).select_related("union")

@@ -1,6 +1,6 @@
 """Addresses of the room, by noun."""
 
-from . import pairings, programmes, rounds, tasks
+from . import pairings, programmes, register, research, rhythms, rounds, tasks
 
 app_name = "tasks"
 
@@ -9,4 +9,7 @@ urlpatterns = [
     *tasks.urlpatterns,
     *pairings.urlpatterns,
     *rounds.urlpatterns,
+    *research.urlpatterns,
+    *rhythms.urlpatterns,
+    *register.urlpatterns,
 ]
