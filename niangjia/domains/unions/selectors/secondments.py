@@ -8,8 +8,9 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from niangjia.domains.unions import policy
+from niangjia.domains.unions.enums import Level
 from niangjia.domains.unions.enums import SecondeeState as State
-from niangjia.domains.unions.models import Secondee, SecondmentNote, SecondmentRound
+from niangjia.domains.unions.models import Secondee, SecondmentNote, SecondmentRound, Union
 from niangjia.foundation.scope import Actor, one
 
 TAKEN = (State.SELECTED, State.PLACED, State.FINISHED, State.RECALLED)
@@ -108,3 +109,9 @@ def may_write(actor: Actor, secondee: Secondee) -> bool:
         return False
     keeps = policy.can_edit(actor, secondee) or policy.can_host(actor, secondee)
     return keeps or secondee.person_id == actor.user_id
+
+
+def may_draft(actor: Actor) -> bool:
+    """Whether this person may set up a round where they stand: provinces and cities do."""
+    here = Union.objects.filter(pk=actor.unit_id).first()
+    return here is not None and here.level <= Level.CITY and policy.can_edit(actor, here)

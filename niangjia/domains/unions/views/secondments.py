@@ -78,7 +78,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "found": found,
         "count": count_to(rows),
         "size": size,
-        "may_edit": selectors.may_edit_below(request.actor),
+        "may_draft": questions.may_draft(request.actor),
         "desk": selectors.desk_of(request.actor),
     }
     return page(request, "unions/secondments.html", context, part="rows")
@@ -106,7 +106,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def create(request: ActorRequest) -> HttpResponse:
     """拟订跟班学习."""
-    if not selectors.may_edit_below(request.actor):
+    if not questions.may_draft(request.actor):
         raise Missing
     desk = selectors.desk_of(request.actor)
     form = begin(request, forms.DraftRound, number=1)
