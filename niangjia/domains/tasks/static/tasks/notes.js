@@ -71,9 +71,12 @@
     part("title").textContent = note.title;
     part("state").textContent = words(state) + (text ? "：" + text : "");
     item.dataset.state = state;
-    if (note.url) { part("open").href = note.url; part("open").hidden = false; }
-    else {
-      part("edit").hidden = part("drop").hidden = false;
+    if (note.url) {
+      part("open").href = note.url;
+      part("edit").remove();
+      part("drop").remove();
+    } else {
+      part("open").remove();
       part("edit").addEventListener("click", () => edit(note));
       part("drop").addEventListener("click", async () => { await drop(note.key); show(); });
     }
@@ -164,8 +167,8 @@
   const told = document.getElementById("located");
   const place = (text) => { told.textContent = text; };
   const button = form.querySelector("[data-locate]");
-  if (button && navigator.geolocation) {
-    button.hidden = false;
+  if (navigator.geolocation) {
+    button.closest("[hidden]").hidden = false;
     button.addEventListener("click", () => {
       place(words("locating"));
       navigator.geolocation.getCurrentPosition(({ coords }) => {
@@ -184,8 +187,20 @@
     form.elements.key.value = newKey();
     const before = await store("readonly", (rows) => rows.get(DRAFT));
     if (before && !form.querySelector("[data-error]")) fill(before.fields);
+    const county = new URLSearchParams(location.search).get("pairing");
+    if (county && !form.elements.pairing_id.value) form.elements.pairing_id.value = county;
     await show();
     flush();
-    if (navigator.serviceWorker) navigator.serviceWorker.register(form.dataset.worker).catch(() => {});
+    if (navigator.serviceWorker) navigator.serviceWorker.register(form.dataset.worker).then(keepPage).catch(() => {});
   })();
+
+  /* The first time, before the worker looks after the page: keep it and what it is drawn with. */
+  async function keepPage() {
+    if (navigator.serviceWorker.controller || !navigator.onLine) return;
+    const kept = await caches.open("tasks-note-1");
+    const drawn = performance.getEntriesByType("resource").map((part) => part.name.split("#")[0]);
+    const own = new Set(drawn.filter((address) => /\.(css|js|svg|woff2)$/.test(address) && new URL(address).origin === location.origin));
+    own.delete(new URL(form.dataset.worker, location).href);
+    await Promise.all([location.pathname, ...own].map((address) => kept.add(address)));
+  }
 })();
