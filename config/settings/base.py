@@ -119,6 +119,7 @@ PLACES_PROVIDER = "niangjia.domains.unions.selectors.place_for"
 POSTS_PROVIDER = "niangjia.domains.unions.selectors.held"
 SHELL_PROVIDER = "niangjia.faces.workbench.shell.shell_for"
 POST_TITLES_PROVIDER = "niangjia.domains.unions.selectors.held.titles_of"
+PATH_NAMES_PROVIDER = "niangjia.domains.unions.selectors.held.names_at"
 """Names a function (set of post ids) -> {id: title}; the audit list shows numbers without it."""
 
 TEMPLATES = [

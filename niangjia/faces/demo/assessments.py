@@ -21,12 +21,14 @@ from niangjia.domains.assessment.services import (
     frameworks,
     namings,
     sheets,
+    teams,
 )
 from niangjia.domains.unions import selectors as unions
 from niangjia.domains.unions.enums import Level
 from niangjia.foundation import clock
 from niangjia.foundation.accounts.selectors import account_named
 from niangjia.foundation.facts.services import fold_all
+from niangjia.foundation.notices.services import mark_all_read
 from niangjia.foundation.scope import Actor
 
 from .invention import dice
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from niangjia.domains.assessment.models import Cycle, Item, Sheet
 
 HALF = Decimal("0.5")
+TEAMS = ("第一组", "第二组", "第三组")
 LAGGARDS = 9
 """Counties of Guizhou that have not handed in although the day is past."""
 LATE = "522635"
@@ -150,7 +153,16 @@ def _open(plan: Plan) -> Cycle:
         level=Level.COUNTY,
         now=plan.opened,
     )
-    return cycles.open_cycle(actor=actor, cycle_id=cycle.pk, now=plan.opened)
+    cycles.open_cycle(actor=actor, cycle_id=cycle.pk, now=plan.opened)
+    _divide(actor, cycle, plan.opened)
+    return cycle
+
+
+def _divide(actor: Actor, cycle: Cycle, now: datetime) -> None:
+    """Three teams accept the sheets, each some cities that follow one another."""
+    paths = list(dict.fromkeys(s.review_path for s in assessment.sheets_of(actor, cycle.pk)))
+    divided = {path: TEAMS[n * len(TEAMS) // len(paths)] for n, path in enumerate(paths)}
+    teams.set_teams(actor=actor, cycle_id=cycle.pk, teams=divided, now=now)
 
 
 NOTHING_LOST = frozenset({ItemKind.PENALTY, ItemKind.VETO})
@@ -275,6 +287,17 @@ def _complete_naming(plan: Plan) -> None:
         word="甘工发",
         now=at(2023, 4, 10),
     )
+    _read_everything(players, at(2023, 5, 4))
+
+
+def _read_everything(players: Players, now: datetime) -> None:
+    """Months later nobody has an unread message of that year."""
+    places = {s.union_id for s in players.sheets} | {s.review_union_id for s in players.sheets}
+    found = unions.people_in_roles(
+        {pk for pk in (*places, players.cycle.union_id) if pk}, assessment.READERS, now.date()
+    )
+    for person in {person for people in found.values() for person in people}:
+        mark_all_read(actor=Actor(user_id=person, posts=frozenset()), now=now)
 
 
 def _at_the_last_step(plan: Plan) -> None:

@@ -34,6 +34,7 @@ class Line:
     entry: AuditEntry
     post: str
     names: words.Names | None = None
+    whole: bool = True
 
     @property
     def verb(self) -> str:
@@ -48,7 +49,7 @@ class Line:
     @property
     def changes(self) -> list[tuple[str, str, str]]:
         """Field, before, after."""
-        return words.change_words(self.entry.kind, self.entry.changes, self.names)
+        return words.change_words(self.entry.kind, self.entry.changes, self.names, whole=self.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,7 @@ def export(
 def lines_of(row: Any, *, limit: int = 50) -> list[Line]:
     """What happened to one row, ready for the macro `trail`; for whoever was shown the row."""
     entries = list(selectors.trail_of(row, limit=limit))
-    meant = [pair for e in entries for pair in words.rows_meant(e.kind, e.changes)]
-    names = words.names_of(meant)
-    return [replace(line, names=names) for line in _lines(entries)]
+    return [replace(line, whole=False) for line in _lines(entries)]
 
 
 def export_filtered(*, actor: Actor, now: datetime, form: str, reason: str, **wanted: Any) -> bytes:
@@ -128,9 +127,12 @@ def _asked(wanted: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _lines(entries: list[AuditEntry]) -> Iterator[Line]:
+    """The lines with the names of all they speak of, asked for together."""
     titles = _post_titles({entry.post_id for entry in entries if entry.post_id})
+    meant = {pair for e in entries for pair in words.rows_meant(e.kind, e.changes)}
+    names = words.names_of(meant)
     for entry in entries:
-        yield Line(entry, titles.get(entry.post_id, str(entry.post_id or "")))
+        yield Line(entry, titles.get(entry.post_id, str(entry.post_id or "")), names)
 
 
 def _post_titles(post_ids: set[int]) -> dict[int, str]:

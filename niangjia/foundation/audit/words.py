@@ -7,17 +7,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+
+from niangjia.foundation.scope import PathField
 
 Words = str | Promise
 
 NOTHING = "—"
 LONGEST = 120
+AT_ONCE = 500
+"""Rows named in one statement."""
+PLACES = ""
+"""Stands for the table of places: a path is named by the room that keeps the tree."""
 
 _verbs: dict[str, Words] = {
     "create": _("新增"),
@@ -42,6 +50,26 @@ _verbs: dict[str, Words] = {
     "read_audit": _("查阅审计记录"),
     "export_audit": _("导出审计记录"),
 }
+
+
+_facts: dict[str, Words] = {
+    "filters": _("筛选条件"),
+    "rows": _("行数"),
+    "columns": _("列"),
+    "revealed": _("完整显示的列"),
+    "form": _("格式"),
+    "path": _("组织位置"),
+    "at": _("时间"),
+    "by_name": _("经办人"),
+    "version": _("版本"),
+    "kind": _("类型"),
+    "person": _("人员"),
+    "verb": _("动作"),
+    "label": _("对象"),
+    "since": _("起"),
+    "until": _("止"),
+}
+"""What facts of an act, and fields without a name of their own, are called."""
 
 
 def tell_verbs(words: Mapping[str, Words]) -> None:
@@ -83,12 +111,12 @@ Names = Mapping[tuple[str, str], str]
 
 
 def change_words(
-    kind: str, changes: Mapping[str, Any], names: Names | None = None
+    kind: str, changes: Mapping[str, Any], names: Names | None = None, *, whole: bool = True
 ) -> list[tuple[str, str, str]]:
     """(field, before, after) for reading; facts of an act have no before.
 
-    With `names` it is told for those who keep the row: other rows by their names, and nothing of
-    fields that have none.
+    `names` tells other rows and places by their names. What is not `whole` is told for those who
+    keep the row: nothing of fields that have no name.
     """
     model = _model(kind)
     told = []
@@ -96,26 +124,36 @@ def change_words(
         field = _field(model, name)
         paired = isinstance(value, list | tuple) and len(value) == 2
         before, after = value if paired else (None, value)
-        label = str(field.verbose_name) if field is not None else name
+        if not whole and (name if field is None else str(field.verbose_name)).isascii():
+            continue
         if names is not None:
-            if label.isascii():
-                continue
             before, after = (_named(field, found, names) for found in (before, after))
         pair = (_value(field, before), _value(field, after))
         if pair != (NOTHING, NOTHING):
-            told.append((label, *pair))
+            told.append((_label(field, name), *pair))
     return told
 
 
+def _label(field: models.Field[Any, Any] | None, name: str) -> str:
+    """What a field is called: its own name, that of the table it points to, or as it is kept."""
+    if field is None:
+        return str(_facts.get(name, name))
+    label = str(field.verbose_name)
+    if label.isascii() and isinstance(field, models.ForeignKey):
+        label = kind_words(_table(field))
+    return str(_facts.get(name, label)) if label.isascii() else label
+
+
 def rows_meant(kind: str, changes: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The other rows a line speaks of: (table, number)."""
+    """The other rows and places a line speaks of: (table, number), and (PLACES, path)."""
     model = _model(kind)
     for name, value in changes.items():
         field = _field(model, name)
-        if isinstance(field, models.ForeignKey) and isinstance(value, list):
-            for found in value:
-                if isinstance(found, int):
-                    yield _table(field), str(found)
+        for found in value if isinstance(value, list) else []:
+            if isinstance(field, models.ForeignKey) and isinstance(found, int):
+                yield _table(field), str(found)
+            elif isinstance(field, PathField) and isinstance(found, str) and found:
+                yield PLACES, found
 
 
 def names_of(meant: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -123,16 +161,30 @@ def names_of(meant: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     by_table: dict[str, set[str]] = {}
     for table, pk in meant:
         by_table.setdefault(table, set()).add(pk)
-    return {
+    paths = by_table.pop(PLACES, set())
+    places = import_string(settings.PATH_NAMES_PROVIDER)(paths) if _knows(paths) else {}
+    return {(PLACES, path): name for path, name in places.items()} | {
         (table, str(row.pk)): str(row)
         for table, keys in by_table.items()
-        for row in apps.get_model(table)._base_manager.filter(pk__in=keys)
+        for row in _rows(table, sorted(keys))
     }
+
+
+def _rows(table: str, keys: list[str]) -> Iterator[models.Model]:
+    model = apps.get_model(table)
+    for start in range(0, len(keys), AT_ONCE):
+        yield from model._base_manager.filter(pk__in=keys[start : start + AT_ONCE])
+
+
+def _knows(paths: set[str]) -> bool:
+    return bool(paths and settings.PATH_NAMES_PROVIDER)
 
 
 def _named(field: models.Field[Any, Any] | None, value: Any, names: Names) -> Any:
     if isinstance(field, models.ForeignKey):
         return names.get((_table(field), str(value)), value)
+    if isinstance(field, PathField):
+        return names.get((PLACES, str(value)), value)
     return value
 
 

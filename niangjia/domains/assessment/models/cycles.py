@@ -163,7 +163,7 @@ class Extension(Row):
         verbose_name = _("延期")
 
     def __str__(self) -> str:
-        return f"{self.stage} → {self.until}"
+        return f"{self.get_stage_display()} → {self.until}"
 
 
 def period_of(rhythm: str, year: int) -> tuple[date, date]:

@@ -111,4 +111,4 @@ class Nominee(Row):
         verbose_name = _("命名单位")
 
     def __str__(self) -> str:
-        return f"{self.naming_id} {self.sheet_id}"
+        return f"{self.sheet.union.name} {self.naming.title}"

@@ -74,7 +74,7 @@ class Sheet(Row):
         ]
 
     def __str__(self) -> str:
-        return f"{self.union_id} · {self.cycle_id}"
+        return f"{self.union.name} {self.cycle.title}"
 
     @property
     def is_clean(self) -> bool:
@@ -131,7 +131,7 @@ class Score(Row):
         ]
 
     def __str__(self) -> str:
-        return f"{self.sheet_id} {self.item_id} {self.stage}"
+        return f"{self.sheet.union.name} {self.item.label} {self.get_stage_display()}"
 
 
 class ScoreChange(models.Model):

@@ -105,13 +105,24 @@ def of_submission(*, sheet_id: int, now: datetime) -> None:
 
 
 def of_review(*, sheet_id: int, goes_on: bool, now: datetime) -> None:
-    """The owner hears of a sheet that waits for acceptance; one that does not go on stays below."""
+    """The owner hears, once a day, from each reviewer whose sheets wait for acceptance.
+
+    A sheet that does not go on stays below.
+    """
     if not goes_on:
         return
     sheet = _sheet(sheet_id)
-    said = _("%(name)s复核完毕并推荐") if sheet.is_recommended else _("%(name)s复核完毕")
-    subject = said % {"name": sheet.union.name}
-    _to_judges(sheet, Stage.ACCEPTANCE, subject, "reviewed", now, sheet.recommendation)
+    if sheet.review_union is None:
+        return
+    send_to(
+        judges_of(sheet, Stage.ACCEPTANCE, now),
+        _("%(name)s报来复核意见") % {"name": sheet.review_union.name},
+        f"cycle:{sheet.cycle_id}:{sheet.review_path}:reviewed:{timezone.localdate(now)}",
+        reverse("assessment:cycle", args=[sheet.cycle_id]),
+        now,
+        body=sheet.cycle.title,
+        path=sheet.owner_path,
+    )
 
 
 def _to_judges(

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.domains.unions.models import Post, Tenure
+from niangjia.domains.unions.models import Post, Tenure, Union
 from niangjia.foundation import clock
 from niangjia.foundation.accounts.posts import HeldPost
 from niangjia.foundation.scope import subtree
@@ -86,3 +86,13 @@ def titles_of(post_ids: Iterable[int]) -> dict[int, str]:
     """The titles of some posts, for the trail (`settings.POST_TITLES_PROVIDER`)."""
     rows = Post.objects.filter(pk__in=list(post_ids)).select_related("union")
     return {row.pk: f"{row.union.name} {row.department} {row.title}" for row in rows}
+
+
+def names_at(paths: Iterable[str]) -> dict[str, str]:
+    """The unions that stand at some paths today, for the trail (`settings.PATH_NAMES_PROVIDER`)."""
+    found: dict[str, str] = {}
+    listed = sorted(paths)
+    for start in range(0, len(listed), 500):
+        rows = Union.objects.filter(path__in=listed[start : start + 500])
+        found |= dict(rows.values_list("path", "name"))
+    return found

@@ -6,12 +6,15 @@ import io
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from niangjia.foundation.audit import reading, selectors, services, words
 from niangjia.foundation.audit.models import AuditEntry
 from niangjia.foundation.errors import Missing, Refused
+from niangjia.foundation.notices.models import Notice
 from niangjia.foundation.scope import SYSTEM
 
 
@@ -166,7 +169,7 @@ def test_changes_are_told_shortly():
         ("标题", "—", "字" * 120 + "…（共 200 字）"),
         ("状态", "草稿", "已发布"),
         ("发布时间", "—", "2023年11月20日 12:00"),
-        ("rows", "—", "37"),
+        ("行数", "—", "37"),
     ]
 
 
@@ -174,7 +177,37 @@ def test_keepers_of_a_row_read_names_and_no_machine_words():
     changes = {"parent_id": [7, None], "path": ["00001", "00002"], "name": ["", "更名"]}
     meant = list(words.rows_meant("unions.Union", changes))
 
-    told = words.change_words("unions.Union", changes, {meant[0]: "凯里市总工会"})
+    told = words.change_words("unions.Union", changes, {meant[0]: "凯里市总工会"}, whole=False)
 
-    assert meant == [("unions.Union", "7")]
+    assert meant == [("unions.Union", "7"), (words.PLACES, "00001"), (words.PLACES, "00002")]
     assert told == [("上级工会", "凯里市总工会", "—"), ("名称", "—", "更名")]
+
+
+def places(paths):
+    return {path: f"{path[-1]}号工会" for path in paths}
+
+
+def test_auditors_read_names_of_people_and_places(row, auditor, noon, settings):
+    settings.PATH_NAMES_PROVIDER = f"{__name__}.places"
+    changes = {"path": ("00001", "00002"), "to_id": (None, row.pk)}
+    services.record(SYSTEM, "edit", Notice(pk=1, subject="消息"), changes=changes, at=noon)
+
+    line = reading.read(actor=auditor, wanted={}, now=noon).lines[0]
+
+    assert line.changes == [
+        ("组织位置", "1号工会", "2号工会"),
+        (words.kind_words("accounts.User"), "—", row.name),
+    ]
+
+
+def test_names_of_a_page_are_asked_for_together(row, clerk, auditor, noon):
+    for number in range(30):
+        changes = {"to_id": (None, row.pk)}
+        services.record(clerk, "edit", Notice(pk=number + 1), changes=changes, at=noon)
+
+    with CaptureQueriesContext(connection) as asked:
+        leaf = reading.read(actor=auditor, wanted={}, now=noon)
+        told = {line.changes[0][2] for line in leaf.lines}
+
+    assert told == {row.name}
+    assert sum("accounts_user" in query["sql"] for query in asked.captured_queries) == 1
