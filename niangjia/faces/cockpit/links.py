@@ -69,6 +69,13 @@ def chart_url(asked: Asked, name: str) -> str:
     return f"{address('cockpit:chart', name)}?{urlencode(kept)}"
 
 
+def supervise_url(code: str, title: str, metric: str = "") -> str:
+    """督办: the form that makes a task of what was seen here, with the unit and the matter filled in."""
+    words = {"union": code, "title": title, "metrics": metric}
+    kept = {key: value for key, value in words.items() if value}
+    return f"{address('tasks:supervise')}?{urlencode(kept)}"
+
+
 def rows_url(metric: str, place: str, period: Period) -> str:
     """The rows behind one figure."""
     return f"{address('cockpit:rows')}?{_rows_query(metric, place, period)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -11,16 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from niangjia.domains.assessment import selectors as assessment
+from niangjia.domains.tasks.selectors import todos as tasks
+from niangjia.domains.tasks.selectors.doors import ISSUERS
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.divisions.tiles import tile_grid
 from niangjia.foundation.facts.metrics import FIGURES, Figure, Ratio
 from niangjia.foundation.facts.readings import Values
 from niangjia.foundation.facts.selectors import Reading
-from niangjia.foundation.scope import Actor
+from niangjia.foundation.scope import Actor, ancestors
 from niangjia.foundation.web.todos import Attention
 
 from .asking import Read, read_screen
-from .links import Asked, cockpit_url, rows_url
+from .links import Asked, cockpit_url, rows_url, supervise_url
 from .measures import MEASURES, Measure, measure_of
 from .place import Place, Unit, find_place
 from .writing import arrow, cell, change, limit, short
@@ -234,6 +237,7 @@ def ranking_of(place: Place, found: Read, asked: Asked) -> list[dict[str, Any]]:
                 "change": arrow(value, earlier[unit.pk]),
                 "url": cockpit_url(asked, code=unit.code),
                 "rows": rows_url(found.figure.key, unit.code, asked.period),
+                "code": unit.code,
             }
         )
     return rows
@@ -245,8 +249,23 @@ def attention_of(actor: Actor, place: Place, asked: Asked) -> list[Attention]:
     found = [
         *assessment.attention(actor, place.here.path, today),
         *unions.attention(actor, place.here.path, today),
+        *tasks.attention(actor, place.here.path, today),
     ]
     return sorted(found, key=lambda row: (row.due_on is None, row.due_on))
+
+
+def supervisor_of(actor: Actor, place: Place) -> Callable[..., str]:
+    """The address of 督办 for a unit seen here and a matter; "" for oneself, for those not below,
+    and for whoever gives out no work."""
+    here = actor.here
+    above = {unit.path: unit.code for unit in place.trail}
+    own = above.get(here, "")
+    may = here in ancestors(place.here.path) and actor.holds(ISSUERS, at=here)
+
+    def address_for(code: str, title: str, metric: str = "") -> str:
+        return supervise_url(code, title, metric) if may and code and code != own else ""
+
+    return address_for
 
 
 def _classes(found: Figure, measure: Measure, values: list[Decimal]) -> list[tuple[Decimal, str]]:

@@ -16,7 +16,7 @@ from .charts import CHARTS, election_chart, trend_chart
 from .declared import declared_page
 from .links import SPANS, Asked, chart_url, cockpit_url, rows_url
 from .measures import choices
-from .panels import cockpit_of, kinds_of, measures_of, totals_of
+from .panels import cockpit_of, kinds_of, measures_of, supervisor_of, totals_of
 from .place import READERS, find_place
 
 
@@ -46,13 +46,14 @@ def show(request: ActorRequest) -> HttpResponse:
     _let_in(request)
     asked = asked_by(request)
     cockpit = cockpit_of(request.actor, asked)
-    totals, kinds = totals_of(cockpit), kinds_of(cockpit)
+    totals, kinds, measures = totals_of(cockpit), kinds_of(cockpit), measures_of(asked)
     context = {
         "cockpit": cockpit,
         "place": cockpit.place,
         "asked": asked,
         "spans": SPANS,
-        "measures": measures_of(asked),
+        "measures": measures,
+        "page_number": 1 + [item["current"] for item in measures].index(True),
         "choices": choices(),
         "totals": totals,
         "totals_said": [(item["label"], item["meaning"]) for item in totals],
@@ -65,6 +66,7 @@ def show(request: ActorRequest) -> HttpResponse:
         "today": timezone.localdate(request.now),
         "chart_url": chart_url,
         "cockpit_url": cockpit_url,
+        "supervise": supervisor_of(request.actor, cockpit.place),
         "rows_url": rows_url,
     }
     return page(request, "cockpit/show.html", context)

@@ -33,10 +33,12 @@ def limit(figure: Figure, value: Decimal) -> str:
 
 
 def change(figure: Figure, now: Value, before: Value) -> str:
-    """The difference to an earlier reading: +312 家, +2.6 个点; empty where there is none to tell."""
+    """The difference to an earlier reading: +312 家, +2.6 个点, 持平; empty where there is none to tell."""
     if now is None or before is None:
         return ""
     difference = Decimal(now) - Decimal(before)
+    if not round(difference, 1):
+        return _("持平")
     if isinstance(figure, Ratio) and figure.percent:
         return f"{signed(difference, 1)} {_('个点')}"
     said = wan(difference, figure.unit_label)

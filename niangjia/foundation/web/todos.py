@@ -31,9 +31,13 @@ def in_order(todos: list[Todo]) -> list[Todo]:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """A union that lags, for those who look down on it (需要关注): where, what, since when."""
+    """A union that lags, for those who look down on it (需要关注): where, what, since when.
+
+    `code` names the union the matter can be handed to as a task (督办); "" where it is one already.
+    """
 
     place: str
     what: str
     due_on: date | None
     url: str
+    code: str = ""

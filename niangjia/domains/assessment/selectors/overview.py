@@ -45,6 +45,7 @@ def attention(actor: Actor, path: str, today: date) -> list[Attention]:
             % {"title": sheet.cycle.title, "state": SheetState(sheet.state).label},
             due_on=calendars[sheet.cycle_id].due_on(STAGE_OF[sheet.state], sheet.pk),
             url=reverse("assessment:sheet", args=[sheet.pk]),
+            code=sheet.union.code,
         )
         for sheet in sheets
         if calendars[sheet.cycle_id].is_overdue(sheet, today)

@@ -99,6 +99,7 @@ def attention(actor: Actor, path: str, today: date, limit: int = 10) -> list[Att
             what=_("换届已超期") if term.due_on < today else _("任期即将届满"),
             due_on=term.due_on,
             url=reverse("unions:detail", args=[term.union_id]),
+            code=term.union.code,
         )
         for term in terms_due(path, today + timedelta(days=last))[:limit]
     ]
@@ -108,6 +109,7 @@ def attention(actor: Actor, path: str, today: date, limit: int = 10) -> list[Att
             what=_("法人资格证书到期"),
             due_on=certificate.expires_on,
             url=reverse("unions:detail", args=[certificate.union_id]),
+            code=certificate.union.code,
         )
         for certificate in certificates_to_renew(path, today)[:limit]
     ]

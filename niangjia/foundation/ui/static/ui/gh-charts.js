@@ -44,7 +44,14 @@
       })
       .catch(() => { const data = box.parentNode.querySelector(".gh-chart-data"); if (data) data.open = true; box.hidden = true; });
   };
-  window.ghCharts = () => document.querySelectorAll("[data-chart]").forEach((box) => { if (!drawn.has(box)) draw(box); });
+  /* What a wall screen has replaced gives its memory back. */
+  const forget = () => drawn.forEach((box) => {
+    if (box.isConnected) return;
+    drawn.delete(box);
+    const chart = window.echarts.getInstanceByDom(box);
+    if (chart) chart.dispose();
+  });
+  window.ghCharts = () => { forget(); document.querySelectorAll("[data-chart]").forEach((box) => { if (!drawn.has(box)) draw(box); }); };
   window.ghCharts();
   let waiting;
   addEventListener("resize", () => {

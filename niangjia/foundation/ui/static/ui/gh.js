@@ -101,7 +101,6 @@
     if (hit("[data-keep-mine]")) keepMine(hit("[data-keep-mine]").dataset.keepMine);
     if (hit("[data-alive]")) fetch(hit("[data-alive]").dataset.alive, { credentials: "same-origin" }).then(() => { close(); watchSession(); });
     if (hit("[data-read]")) read();
-    if (hit("[data-fullscreen]")) { if (document.fullscreenElement) document.exitFullscreen(); else html.requestFullscreen(); }
   });
 
   /* Display settings act at once and are kept by the server. */
@@ -237,17 +236,6 @@
   };
   watchSession();
 
-  /* A wall screen takes its content anew, without leaving full screen. */
-  const refresh = () => {
-    if (document.hidden || dialog.open) return;
-    fetch(location.href, { credentials: "same-origin" }).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer))).then((text) => {
-      const fresh = $("#main", new DOMParser().parseFromString(text, "text/html"));
-      if (fresh) { $("#main").replaceWith(document.adoptNode(fresh)); furnish(); }
-    }).catch(() => {});
-  };
-  if (page.dataset.refresh) setInterval(refresh, page.dataset.refresh * 1000);
-  if (document.fullscreenEnabled) $$("[data-fullscreen]").forEach((button) => { button.hidden = false; });
-
   /* Forms and charts bring their script where a page has one. */
   const loaded = new Set();
   const load = (address) => {
@@ -269,6 +257,6 @@
   if (!window.CSS || !CSS.supports("aspect-ratio: 1") && !CSS.supports("selector(:focus-visible)")) page.prepend(spare("old"));
   const errors = $("[data-focus]");
   if (errors) errors.focus();
-  window.gh = { $, $$, on, send, toast, close };
+  window.gh = { $, $$, on, send, toast, close, furnish };
   furnish();
 })();
