@@ -54,6 +54,9 @@ ROOMS: tuple[tuple[StrOrPromise, tuple[Door, ...]], ...] = (
             Door(_("交办事项"), "tasks:issued", "send", TASK_READERS),
             Door(_("对口联系"), "tasks:pairings", "arrows-exchange", TASK_READERS),
             Door(_("现场观摩"), "tasks:rounds", "map-2", TASK_READERS),
+            Door(_("调查研究"), "tasks:researches", "file-search", TASK_READERS),
+            Door(_("周期工作"), "tasks:rhythms", "calendar-event", TASK_READERS),
+            Door(_("收发文登记"), "tasks:register", "files", TASK_READERS),
         ),
     ),
     (

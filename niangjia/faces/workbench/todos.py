@@ -9,8 +9,8 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from niangjia.domains.assessment import selectors as assessment
+from niangjia.domains.tasks.selectors import register, research, rhythms, visiting
 from niangjia.domains.tasks.selectors import todos as tasks
-from niangjia.domains.tasks.selectors import visiting
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.web.todos import Todo, in_order
@@ -19,6 +19,9 @@ SOURCES: tuple[Callable[[Actor, date], list[Todo]], ...] = (
     assessment.todos,
     tasks.todos,
     visiting.todos,
+    research.todos,
+    rhythms.todos,
+    register.todos,
     unions.todos,
 )
 """The rooms that give people work, by name."""

@@ -173,7 +173,7 @@ def todos(actor: Actor, today: date) -> list[Todo]:
             source=beat.rhythm.union.name,
             due_on=beat.on,
             verb=_("查看"),
-            icon="repeat",
+            icon="calendar-event",
         )
         for beat in rows.select_related("rhythm__union").order_by("on")[:20]
     ]
