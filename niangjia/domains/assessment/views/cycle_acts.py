@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from niangjia.domains.assessment.enums import SheetState
-from niangjia.domains.assessment.models import Cycle
 from niangjia.domains.assessment.selectors import cycles as cycle_selectors
 from niangjia.domains.assessment.selectors.sheets import sheets_of
 from niangjia.domains.assessment.services import cycles, namings
@@ -25,7 +24,7 @@ from niangjia.foundation.web import ActorRequest
 from .confirming import confirm
 
 
-def _opening(actor: Actor, cycle: Cycle) -> list[str]:
+def _opening(actor: Actor, cycle: Any) -> list[str]:
     return [
         _("%(count)s 个单位参评，名单按今天的组织关系固定，启动后不再改动。")
         % {"count": cycle_selectors.count_participants(actor, cycle)},
@@ -33,7 +32,7 @@ def _opening(actor: Actor, cycle: Cycle) -> list[str]:
     ]
 
 
-def _noticing(actor: Actor, cycle: Cycle) -> list[str]:
+def _noticing(actor: Actor, cycle: Any) -> list[str]:
     states = [sheet.state for sheet in sheets_of(actor, cycle.pk)]
     accepted = states.count(SheetState.ACCEPTED)
     others = len(states) - accepted
@@ -43,11 +42,11 @@ def _noticing(actor: Actor, cycle: Cycle) -> list[str]:
     return [*said, _("公示后只能通过申诉更正得分。")]
 
 
-def _closing(actor: Actor, cycle: Cycle) -> list[str]:
+def _closing(actor: Actor, cycle: Any) -> list[str]:
     return [_("结束后，评分、申诉和命名都不再改动，资料仍可查阅。")]
 
 
-def _paying(actor: Actor, cycle: Cycle) -> list[str]:
+def _paying(actor: Actor, cycle: Any) -> list[str]:
     grades = [s.grade for s in sheets_of(actor, cycle.pk) if s.state == SheetState.ACCEPTED]
     said = []
     for band in cycle.framework.bands:
@@ -65,7 +64,7 @@ class Act:
 
     title: str | Promise
     service: Callable[..., Any]
-    said: Callable[[Actor, Cycle], list[str]]
+    said: Callable[[Actor, Any], list[str]]
     done: str | Promise
 
 
