@@ -11,7 +11,7 @@ class Upload(forms.Form):
     """One file."""
 
     file = forms.FileField(
-        label=_("选择文件"),
+        label=_("台账文件"),
         help_text=_("支持 .xlsx、.xls、.csv，不超过 20 MB、20 万行"),
         allow_empty_file=True,
         validators=[

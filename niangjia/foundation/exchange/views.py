@@ -32,7 +32,7 @@ def start(request: ActorRequest, layout: str) -> HttpResponse:
     elif request.method == "POST" and (batch := submit(form, services.start_import, **known)):
         return redirect("exchange:check", pk=batch.pk)
     context = {"room": room, "layout": room.layout, "form": form, "back": _back(room)}
-    return page(request, "exchange/start.html", context)
+    return page(request, "exchange/start.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
