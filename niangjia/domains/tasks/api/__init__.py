@@ -2,7 +2,10 @@
 
 from ninja import Router
 
-from . import tasks
+from . import pairings, rounds, tasks
 
 router = Router()
+# The addresses of tasks end in a bare number: words come first.
+router.add_router("", pairings.router)
+router.add_router("", rounds.router)
 router.add_router("", tasks.router)
