@@ -27,6 +27,9 @@ PAPERS = ("notices.issuer", "documents.clerk", "documents.reader")
 TASKS = ("tasks.issuer", "tasks.visitor", "tasks.doer")
 """Giving work out, doing it, visiting."""
 
+NATIONAL = ("unions.reader", "assessment.reader", "tasks.reader", "cockpit.reader")
+"""Reading the whole country, down to the rows."""
+
 PROVINCE = (
     *TASKS,
     *PAPERS,
@@ -47,14 +50,17 @@ COUNTY = (
     "assessment.assessed",
     "cockpit.reader",
 )
+JUDGING = (*COUNTY, "assessment.owner", "assessment.reviewer")
+"""A county that also judges its townships."""
 TOWNSHIP = ("tasks.doer", "unions.clerk", "assessment.reader", "cockpit.reader")
 GRASSROOTS = ("unions.reader",)
 
 PARTS = (
+    Part("qin", "秦明霞", "处长", "基层工作部", "department_head", "100000", NATIONAL),
     Part("lu", "陆文静", "主任科员", "基层工作部", "staff", "520000", PROVINCE),
     Part("long", "龙建华", "部长", "基层工作部", "department_head", "522600", CITY),
     Part("wu", "吴贵芳", "部长", "基层工作部", "department_head", "520100", CITY),
-    Part("yang", "杨秀芳", "常务副主席", "", "executive_vice_chair", "522601", COUNTY),
+    Part("yang", "杨秀芳", "常务副主席", "", "executive_vice_chair", "522601", JUDGING),
     Part("shi", "石光明", "常务副主席", "", "executive_vice_chair", "522635", COUNTY),
     Part("pan", "潘丽", "主席", "", "chair", "522601100", TOWNSHIP),
     Part("ma", "马正勇", "部长", "组织部", "department_head", "620000", PROVINCE),
@@ -73,6 +79,7 @@ def actors() -> list[tuple[str, str, str, str, str]]:
 
 
 _WHERE = {
+    "100000": ("中华全国总工会", "全国"),
     "520000": ("贵州省总工会", "省级"),
     "522600": ("黔东南州总工会", "市级"),
     "520100": ("贵阳市总工会", "市级"),

@@ -19,13 +19,22 @@ def open_actors(
 ) -> dict[str, User]:
     """Open an account for every (username, name), all with the same known password.
 
+    The demonstration is played in their names from then on, so none of them is shown as never
+    having signed in.
     Raises Refused outside the demonstration: nowhere else may a password be known to two people.
     """
     if not settings.DEMO:
         raise Refused("只有演示环境才能批量开通共用口令的账号")
     hashed = make_password(password)
     opened = [
-        User(username=username, name=name, password=hashed, password_changed_at=now, opened_at=now)
+        User(
+            username=username,
+            name=name,
+            password=hashed,
+            password_changed_at=now,
+            opened_at=now,
+            last_login=now,
+        )
         for username, name in people
     ]
     User.objects.bulk_create(opened)
