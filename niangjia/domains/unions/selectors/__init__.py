@@ -32,6 +32,7 @@ from .detail import (
     registrars_of,
     seen_union,
     told_names,
+    with_children,
 )
 from .employers import (
     Coverage,
@@ -165,5 +166,6 @@ __all__ = [
     "unions_of",
     "unions_on",
     "view_counts",
+    "with_children",
     "workforces_of",
 ]
