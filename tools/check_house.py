@@ -1,4 +1,4 @@
-"""The house's own rules, checked: budgets, banned names, furnished rooms, honest diagrams."""
+"""The house's own rules, checked: budgets, banned names, furnished rooms, honest diagrams, old browsers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from browser_floor import newer_than_the_floor
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "niangjia"
@@ -82,11 +84,16 @@ def diagrams() -> Iterator[str]:
                     yield f"{readme}: the diagram does not tell of `{verb}`"
 
 
+def browsers() -> Iterator[str]:
+    """Styles, scripts and pages keep to what the offices' browsers know."""
+    yield from newer_than_the_floor(HOUSE)
+
+
 def main() -> int:
     """Print every broken rule; the exit code tells whether there was one."""
     broken = [
         line.replace(f"{ROOT}/", "")
-        for rule in (budgets, drawers, furnished, tables, diagrams)
+        for rule in (budgets, drawers, furnished, tables, diagrams, browsers)
         for line in rule()
     ]
     for line in broken:
