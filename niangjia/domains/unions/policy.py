@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from niangjia.foundation.predicates import is_system, predicate
 from niangjia.foundation.scope import Actor, Owned
+
+
+class Personal(Protocol):
+    """A row about somebody who may have an account."""
+
+    @property
+    def owner_id(self) -> int | None: ...
+
 
 if TYPE_CHECKING:
     from .models import Secondee, Union
@@ -65,7 +73,14 @@ def hosts_here(actor: Actor, secondee: Secondee) -> bool:
     return actor.holds(WRITERS, at=secondee.host_path)
 
 
+@predicate
+def is_oneself(actor: Actor, row: Personal) -> bool:
+    """The row is about this very person."""
+    return row.owner_id is not None and row.owner_id == actor.user_id
+
+
 can_view = reads_here
+can_view_person = reads_here | is_oneself
 can_edit = writes_here | is_system
 can_approve = approves_above | is_system
 can_mark_dormant = can_edit & ~is_dormant

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.unions.enums import NoteRhythm, SecondmentResult
 
-from . import ACCOUNT, Day, NamesField, UnionField
+from . import Day, NamesField, UnionField
+from .teams import OWN_RECORD
 
 
 def long_text(label: Any, *, rows: int = 4, most: int = 2000) -> forms.CharField:
@@ -40,7 +41,7 @@ class ApplyForRound(forms.Form):
 
     union_id = UnionField(label=_("选派工会"))
     person_name = forms.CharField(label=_("姓名"), max_length=60)
-    person_id = ACCOUNT
+    person_id = OWN_RECORD
     post = forms.CharField(label=_("职务"), max_length=60, required=False)
     wish = forms.CharField(
         label=_("报名理由和意向部门"),

@@ -9,7 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.unions.enums import StudioRole, TeamKind, TeamRole
 
-from . import ACCOUNT, Day, UnionField
+from . import AccountField, Day, UnionField
+
+SAME_PERSON = AccountField(
+    label=_("登录账号"),
+    max_length=40,
+    required=False,
+    help_text=_("用来认出同一个人；不用系统的人员可以不填"),
+)
+OWN_RECORD = AccountField(
+    label=_("登录账号"),
+    max_length=40,
+    required=False,
+    help_text=_("填写后本人可以查看自己的记录；不用系统的人员可以不填"),
+)
 
 
 def worker_choice(*, required: bool) -> forms.TypedChoiceField:
@@ -46,7 +59,7 @@ class AddMember(forms.Form):
         label=_("姓名"), max_length=60, required=False, help_text=_("选择了社工的可以不填")
     )
     post = forms.CharField(label=_("单位及职务"), max_length=120, required=False)
-    person_id = ACCOUNT
+    person_id = SAME_PERSON
     begun_on = forms.DateField(label=_("加入日期"), widget=Day)
     moved_from_id = UnionField(label=_("抽调自"), required=False)
     last_on = forms.DateField(
@@ -90,7 +103,7 @@ class JoinStudio(forms.Form):
         required=False,
         help_text=_("部室负责人、指导员填写姓名；工会社工从台账中选择"),
     )
-    person_id = ACCOUNT
+    person_id = SAME_PERSON
     begun_on = forms.DateField(label=_("到岗日期"), widget=Day)
 
 

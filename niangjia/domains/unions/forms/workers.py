@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.unions.enums import ContractKind, Degree, Level, ReviewRhythm, WorkerResult
 
-from . import ACCOUNT, Day, UnionField
+from . import Day, UnionField
+from .teams import OWN_RECORD
 
 PAYERS = {
     "province": Level.PROVINCE,
@@ -52,7 +53,7 @@ class Hire(Contract):
     )
     exam_points = points(_("招聘考试成绩"), required=False)
     contract_number = forms.CharField(label=_("合同编号"), max_length=40, required=False)
-    person_id = ACCOUNT
+    person_id = OWN_RECORD
     field_order = ["name", "id_number", "degree", "phone", "recruited_by", "exam_points", "kind"]
 
 

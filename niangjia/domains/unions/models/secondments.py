@@ -153,6 +153,11 @@ class Secondee(Row):
         return self.union.path
 
     @property
+    def owner_id(self) -> int | None:
+        """The person's own account."""
+        return self.person_id
+
+    @property
     def host_path(self) -> str:
         """Where the receiving union stands."""
         return self.round.union.path
@@ -210,6 +215,11 @@ class SecondmentNote(Row):
     def path(self) -> str:
         """Where the sending union stands."""
         return self.secondee.union.path
+
+    @property
+    def owner_id(self) -> int | None:
+        """The account of whoever it is about."""
+        return self.secondee.person_id
 
     @property
     def rhythm_label(self) -> str:

@@ -73,6 +73,11 @@ class SocialWorker(Row):
         return self.union.path
 
     @property
+    def owner_id(self) -> int | None:
+        """The worker's own account."""
+        return self.person_id
+
+    @property
     def masked_id(self) -> str:
         """The ID number as everybody sees it."""
         return mask_id(self.id_number)
@@ -117,6 +122,11 @@ class OfWorker(models.Model):
     def path(self) -> str:
         """Where the worker's union stands."""
         return self.worker.union.path
+
+    @property
+    def owner_id(self) -> int | None:
+        """The worker's own account."""
+        return self.worker.person_id
 
 
 class Contract(OfWorker, Span):

@@ -264,11 +264,23 @@ SEES = {
 
 @pytest.mark.parametrize("part", SEES)
 def test_list_and_row_agree(cast, people, part):
-    kinds = (models.TeamMember, models.StudioCover, models.StudioMember, models.Contract)
-    more = (models.Posting, models.Grading)
-    rows = [people[name] for name in ("team", "studio", "worker", "secondee")]
-    rows += [kind.objects.select_related().first() for kind in (*kinds, *more)]
+    kinds = (models.TeamMember, models.StudioCover, models.StudioMember)
+    rows = [people["team"], people["studio"], *(kind.objects.first() for kind in kinds)]
 
     for row in rows:
         assert policy.can_view(cast[part], row) is SEES[part]
         assert type(row).objects.visible_to(cast[part]).filter(pk=row.pk).exists() is SEES[part]
+
+
+@pytest.mark.parametrize("part", [*SEES, "worker"])
+def test_people_see_themselves_besides(cast, people, part):
+    account = cast.user("worker").pk
+    models.SocialWorker.objects.update(person=account)
+    models.Secondee.objects.update(person=account)
+    kinds = (models.SocialWorker, models.Contract, models.Posting, models.Grading, models.Secondee)
+    sees = part == "worker" or SEES[part]
+
+    for kind in kinds:
+        row = kind.objects.get()
+        assert policy.can_view_person(cast[part], row) is sees
+        assert kind.objects.visible_to(cast[part]).filter(pk=row.pk).exists() is sees

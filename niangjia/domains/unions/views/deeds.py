@@ -10,7 +10,9 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django_htmx.http import HttpResponseClientRedirect
 
 from niangjia.foundation.web import ActorRequest, page, submit
@@ -20,13 +22,17 @@ from .acts import pickers
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A verb: the words of its button, its form, its service and its effect in a sentence."""
+    """A verb: the words of its button, its form, its service and its effect in a sentence.
+
+    `home` is the ledger it belongs to: words and route, for the crumbs.
+    """
 
     label: Any
     form: type[django_forms.Form]
     service: Callable[..., Any]
     effect: Any = ""
     kind: str = "primary"
+    home: tuple[Any, str] = (_lazy("组织管理"), "unions:list")
 
     def button(self, url: str) -> dict[str, Any]:
         """As an item of a menu."""
@@ -54,6 +60,7 @@ def perform(
         "effect": deed.effect,
         "kind": deed.kind,
         "back": back,
+        "home": (deed.home[0], reverse(deed.home[1])),
         "pickers": pickers(request, form),
     }
     status = 422 if form.is_bound else 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -23,39 +24,41 @@ from niangjia.foundation.web.keyset import count_to, key_page, size_of
 
 from .deeds import Deed, begin, perform
 
-DRAFT = Deed(_("拟订跟班学习"), forms.DraftRound, services.draft_round)
-APPLY = Deed(
+verb_of = partial(Deed, home=(_("跟班学习"), "unions:secondments"))
+
+DRAFT = verb_of(_("拟订跟班学习"), forms.DraftRound, services.draft_round)
+APPLY = verb_of(
     _("报名"),
     forms.ApplyForRound,
     services.apply_for_round,
     _("同一人同一时间只能参加一批跟班学习。"),
 )
 ROUND_DEEDS: dict[str, Deed] = {
-    "announce_round": Deed(
+    "announce_round": verb_of(
         _("发布通知"), Nothing, services.announce_round, _("发布后下级工会即可报名。")
     ),
-    "screen": Deed(_("截止报名"), Nothing, services.screen, _("截止后开始筛选，不再接受报名。")),
-    "start_round": Deed(
+    "screen": verb_of(_("截止报名"), Nothing, services.screen, _("截止后开始筛选，不再接受报名。")),
+    "start_round": verb_of(
         _("开班"), Nothing, services.start_round, _("开班后为入选人员安排跟班部门。")
     ),
-    "close_round": Deed(_("结束本批"), Nothing, services.close_round),
-    "cancel_round": Deed(
+    "close_round": verb_of(_("结束本批"), Nothing, services.close_round),
+    "cancel_round": verb_of(
         _("取消本批"), Note, services.cancel_round, _("未结的报名一并答复。"), "danger"
     ),
 }
 PERSON_DEEDS: dict[str, Deed] = {
-    "select": Deed(_("入选"), forms.Select, services.select),
-    "decline": Deed(_("不入选"), Note, services.decline),
-    "place": Deed(_("安排部门"), forms.Place, services.place),
-    "finish": Deed(
+    "select": verb_of(_("入选"), forms.Select, services.select),
+    "decline": verb_of(_("不入选"), Note, services.decline),
+    "place": verb_of(_("安排部门"), forms.Place, services.place),
+    "finish": verb_of(
         _("结业鉴定"), forms.Finish, services.finish, _("鉴定后计入结业人数，不再修改。")
     ),
-    "recall": Deed(_("提前返回"), forms.Recall, services.recall, "", "danger"),
-    "withdraw_application": Deed(
+    "recall": verb_of(_("提前返回"), forms.Recall, services.recall, "", "danger"),
+    "withdraw_application": verb_of(
         _("撤回报名"), Nothing, services.withdraw_application, "", "danger"
     ),
 }
-WRITE = Deed(
+WRITE = verb_of(
     _("填写小结"),
     forms.WriteNote,
     services.write_note,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -21,21 +23,23 @@ from niangjia.foundation.web.keyset import count_to, key_page, size_of
 from .deeds import Deed, begin, perform
 from .teams import fit_workers
 
-OPEN = Deed(_("设立工作室"), forms.OpenStudio, services.open_studio)
+verb_of = partial(Deed, home=(_("工会社工工作室"), "unions:studios"))
+
+OPEN = verb_of(_("设立工作室"), forms.OpenStudio, services.open_studio)
 DEEDS: dict[str, Deed] = {
-    "join": Deed(
+    "join": verb_of(
         _("加入人员"),
         forms.JoinStudio,
         services.join_studio,
         _("“1+1+N”：一名部室负责人，一名工资集体协商指导员，若干名工会社工。"),
     ),
-    "cover": Deed(
+    "cover": verb_of(
         _("包靠工会"),
         forms.CoverUnion,
         services.cover_union,
         _("镇街总工会、行业或产业工会，每家由一个工作室包靠。"),
     ),
-    "close": Deed(
+    "close": verb_of(
         _("撤销工作室"),
         forms.End,
         services.close_studio,
@@ -43,8 +47,8 @@ DEEDS: dict[str, Deed] = {
         "danger",
     ),
 }
-LEAVE = Deed(_("办理离岗"), forms.End, services.leave_studio)
-UNCOVER = Deed(_("结束包靠"), forms.End, services.uncover_union)
+LEAVE = verb_of(_("办理离岗"), forms.End, services.leave_studio)
+UNCOVER = verb_of(_("结束包靠"), forms.End, services.uncover_union)
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -23,20 +24,22 @@ from niangjia.foundation.web.keyset import count_to, key_page, size_of
 
 from .deeds import Deed, begin, perform
 
-FORM = Deed(
+verb_of = partial(Deed, home=(_("领导小组和专班"), "unions:teams"))
+
+FORM = verb_of(
     _("新增领导小组或专班"),
     forms.FormTeam,
     services.form_team,
     _("凭成立文件登记；成员在登记后逐人加入。"),
 )
 DEEDS: dict[str, Deed] = {
-    "add": Deed(
+    "add": verb_of(
         _("加入成员"),
         forms.AddMember,
         services.add_member,
         _("抽调人员写明来源和起止日期；同一人同一时间只能在一个专班脱产。"),
     ),
-    "dissolve": Deed(
+    "dissolve": verb_of(
         _("撤销"),
         forms.End,
         services.dissolve_team,
@@ -44,7 +47,9 @@ DEEDS: dict[str, Deed] = {
         "danger",
     ),
 }
-RELEASE = Deed(_("办理离组"), forms.End, services.release_member, _("离组后名册按日期仍可查到。"))
+RELEASE = verb_of(
+    _("办理离组"), forms.End, services.release_member, _("离组后名册按日期仍可查到。")
+)
 
 
 @require_safe

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django import forms as django_forms
 from django.http import HttpResponse
 from django.urls import reverse
@@ -23,44 +25,48 @@ from niangjia.foundation.web.keyset import count_to, key_page, size_of
 
 from .deeds import Deed, begin, perform
 
-HIRE = Deed(
+verb_of = partial(Deed, home=(_("社会化工会工作者"), "unions:workers"))
+
+HIRE = verb_of(
     _("登记社会化工会工作者"),
     forms.Hire,
     services.hire_worker,
     _("按本地区的学历和年龄条件核对，从1等1级起。"),
 )
 DEEDS: dict[str, Deed] = {
-    "review": Deed(
+    "review": verb_of(
         _("记录考评"),
         forms.Review,
         services.review_worker,
         _("同一月份或季度再次记录即为更正；捆绑考核随之重新计算。"),
     ),
-    "post": Deed(_("派驻"), forms.Send, services.post_worker, _("一名社工可以同时服务几家工会。")),
-    "office": Deed(
+    "post": verb_of(
+        _("派驻"), forms.Send, services.post_worker, _("一名社工可以同时服务几家工会。")
+    ),
+    "office": verb_of(
         _("兼任副主席"),
         forms.Office,
         offices.give_office,
         _("每名社工兼任片区内一家重点企业工会副主席；优秀社工可兼任所包靠镇街总工会副主席。"),
     ),
-    "grade": Deed(_("调整等级"), forms.Grade, services.grade_worker),
-    "appraise": Deed(_("评定年度等次"), forms.Appraise, services.appraise_worker),
-    "share": Deed(
+    "grade": verb_of(_("调整等级"), forms.Grade, services.grade_worker),
+    "appraise": verb_of(_("评定年度等次"), forms.Appraise, services.appraise_worker),
+    "share": verb_of(
         _("经费分担"),
         forms.ShareCosts,
         costs.share_costs,
         _("各级每月承担金额之和等于用工成本（100%）；省级按当日补贴标准填写。原方案到前一天结束。"),
     ),
-    "renew": Deed(_("续签合同"), forms.Renew, services.renew_contract),
+    "renew": verb_of(_("续签合同"), forms.Renew, services.renew_contract),
 }
-END_CONTRACT = Deed(
+END_CONTRACT = verb_of(
     _("终止合同"),
     End,
     leaving.end_contract,
     _("派驻、工作室、专班和经费分担同日结束；仍兼任副主席的须先免职。"),
     "danger",
 )
-END_POSTING = Deed(_("结束派驻"), End, services.end_posting)
+END_POSTING = verb_of(_("结束派驻"), End, services.end_posting)
 
 
 @require_safe
