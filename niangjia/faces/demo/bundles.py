@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from niangjia.domains.assessment import selectors as assessment
 from niangjia.domains.assessment.selectors.frameworks import items_of
@@ -55,7 +55,7 @@ def bind_the_results() -> None:
 
 def _open(yang: Actor) -> Cycle:
     county = unions.union_by_code(COUNTY)
-    known = {"actor": yang, "now": at(2023, 1, 10)}
+    known: dict[str, Any] = {"actor": yang, "now": at(2023, 1, 10)}
     framework = frameworks.start_framework(
         union_id=county.pk, key="township-basics", title="乡镇（街道）工会规范化建设", **known
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from niangjia.domains.unions import selectors as unions
 from niangjia.domains.unions.enums import Level
@@ -173,7 +173,7 @@ def _settle(yang: Actor, studio: Studio, place: Union, firm: Union, number: int)
     now = at(2022, 3, 1)
     county = unions.union_by_code(COUNTY)
     worker = _hire(yang, county, number, BEGUN, now)
-    known = {"actor": yang, "worker_id": worker.pk}
+    known: dict[str, Any] = {"actor": yang, "worker_id": worker.pk}
     for union in (place, firm):
         workers.post_worker(union_id=union.pk, begun_on=BEGUN, now=now, **known)
     studios.join_studio(studio_id=studio.pk, role="social_worker", begun_on=BEGUN, now=now, **known)

@@ -168,9 +168,8 @@ def complete_spans(studio: Studio) -> list[list[str | None]]:
     rows = list(StudioMember.objects.filter(studio=studio))
     edges = {m.begun_on for m in rows} | {m.ends_on for m in rows if m.ends_on}
     edges |= {studio.begun_on} | ({studio.ends_on} if studio.ends_on else set())
-    days = sorted(edge for edge in edges if edge)
     found: list[list[str | None]] = []
-    for day in days:
+    for day in sorted(edges):
         if studio.holds_on(day) and _is_complete(rows, day):
             if not found or found[-1][1] is not None:
                 found.append([day.isoformat(), None])

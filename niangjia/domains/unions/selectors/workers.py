@@ -109,13 +109,15 @@ def workers_to_choose(actor: Actor, on: date) -> list[tuple[int, str]]:
 def find_posting(actor: Actor, pk: int) -> Posting:
     """One posting. Raises Missing."""
     rows = Posting.objects.visible_to(actor).select_related("worker__union", "union")
-    return one(rows, pk=pk)
+    found: Posting = one(rows, pk=pk)
+    return found
 
 
 def find_contract(actor: Actor, pk: int) -> Contract:
     """One contract. Raises Missing."""
     rows = Contract.objects.visible_to(actor).select_related("worker__union", "union")
-    return one(rows, pk=pk)
+    found: Contract = one(rows, pk=pk)
+    return found
 
 
 def contracts_of(worker: SocialWorker) -> QuerySet[Contract]:
@@ -188,7 +190,8 @@ def offices_of(worker: SocialWorker) -> QuerySet[Tenure]:
 
 def offices_held(worker: SocialWorker, day: date) -> QuerySet[Tenure]:
     """The part-time offices a worker holds that day."""
-    return offices_of(worker).held_on(day)
+    held = Tenure.objects.filter(worker=worker).held_on(day).select_related("post__union")
+    return held.order_by("-begun_on", "-pk")
 
 
 def is_outstanding(worker: SocialWorker) -> bool:

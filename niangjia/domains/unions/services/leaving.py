@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -44,7 +45,7 @@ def end_contract(
         now=now,
         words=_("这份合同"),
     )
-    known = {"actor": actor, "last_on": last_on, "now": now}
+    known: dict[str, Any] = {"actor": actor, "last_on": last_on, "now": now}
     for posting in Posting.objects.filter(worker=worker).exclude(last_on__lte=last_on):
         _cut(posting, "end_posting", **known)
     for plan in CostPlan.objects.filter(worker=worker).exclude(last_on__lte=last_on):

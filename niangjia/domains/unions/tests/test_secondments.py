@@ -15,8 +15,16 @@ from niangjia.foundation.facts.reconciling import reconcile
 from niangjia.foundation.facts.selectors import read
 
 pytestmark = pytest.mark.django_db
-PARTS = ("grassroots_chair", "county_cadre", "city_reviewer", "other_city_reviewer", "auditor")
-PARTS = (*PARTS, "province_cadre", "worker", "stranger")
+PARTS = (
+    "grassroots_chair",
+    "county_cadre",
+    "city_reviewer",
+    "other_city_reviewer",
+    "auditor",
+    "province_cadre",
+    "worker",
+    "stranger",
+)
 
 
 @pytest.fixture

@@ -113,8 +113,8 @@ def create(request: ActorRequest) -> HttpResponse:
         raise Missing
     desk = selectors.desk_of(request.actor)
     form = begin(request, forms.DraftRound, number=1)
-    known = {"union_id": request.actor.unit_id, "back": reverse("unions:secondments")}
-    return perform(request, DRAFT, form=form, title=desk.union_name, **known)
+    back, unit = reverse("unions:secondments"), request.actor.unit_id
+    return perform(request, DRAFT, form=form, title=desk.union_name, back=back, union_id=unit)
 
 
 @require_http_methods(["GET", "POST"])

@@ -133,8 +133,8 @@ def create(request: ActorRequest) -> HttpResponse:
         raise Missing
     desk = selectors.desk_of(request.actor)
     form = begin(request, forms.Hire, begun_on=localdate(request.now))
-    known = {"union_id": request.actor.unit_id, "back": reverse("unions:workers")}
-    return perform(request, HIRE, form=form, title=desk.union_name, **known)
+    back, unit = reverse("unions:workers"), request.actor.unit_id
+    return perform(request, HIRE, form=form, title=desk.union_name, back=back, union_id=unit)
 
 
 @require_http_methods(["GET", "POST"])
