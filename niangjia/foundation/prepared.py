@@ -14,6 +14,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.query import ValuesIterable
+from django.utils.functional import LazyObject
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -62,6 +63,8 @@ def prepared(question: Callable[P, QuerySet[Any, R]]) -> Callable[P, list[R]]:
 
     @lru_cache(KEPT)
     def written(*args: Hashable) -> Statement:
+        if any(isinstance(value, LazyObject) for value in args):
+            raise TypeError("a statement that is kept would keep the request of this argument")
         return _written(question(*args))  # type: ignore[call-arg,arg-type]
 
     @wraps(question)

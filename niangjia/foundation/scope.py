@@ -5,12 +5,14 @@ from a path to the next one: right on an index, under any collation, and never a
 """
 
 from collections.abc import Iterable, Set
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import LazyObject
 from django.utils.module_loading import import_string
 
 from .errors import Missing
@@ -89,6 +91,12 @@ class Actor:
     def holds(self, roles: Set[str], at: str) -> bool:
         """Whether one of the roles reaches down to `at`."""
         return any(at.startswith(path) for path in self.paths(roles))
+
+
+def itself(actor: Actor) -> Actor:
+    """The actor a request holds lazily: what outlives a request must not hold it through its actor."""
+    hash(actor)  # built by now
+    return copy(actor) if isinstance(actor, LazyObject) else actor
 
 
 SYSTEM = Actor(user_id=0, posts=frozenset(), name="系统")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.db.models import QuerySet
 
-from niangjia.foundation.scope import Actor, one
+from niangjia.foundation.scope import Actor, itself, one
+from niangjia.foundation.web.keyset import Counting
 
 from .models import Announcement, Notice, Receipt
 
@@ -19,8 +22,13 @@ def to_read(actor: Actor) -> int:
 
     The bell, the tab 待我阅知 and the list of what is unread all say this number.
     """
-    letters = Notice.objects.visible_to(actor).unread().order_by().values("pk")
-    return unread_announcements(actor).order_by().values("pk").union(letters, all=True).count()
+    return sum(count.number for count in _waiting(itself(actor)).counts().values())
+
+
+@lru_cache(1024)
+def _waiting(actor: Actor) -> Counting:
+    letters = Notice.objects.visible_to(actor).unread()
+    return Counting.of({"letters": letters, "announcements": unread_announcements(actor)})
 
 
 def unread_announcements(actor: Actor) -> QuerySet[Announcement]:

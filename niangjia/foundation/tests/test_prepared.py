@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from django.db.models import Count, F, QuerySet
+from django.utils.functional import SimpleLazyObject
 
 from niangjia.foundation.audit.models import AuditEntry
 from niangjia.foundation.clock import real_now
@@ -64,3 +65,10 @@ def test_a_question_nothing_can_meet_asks_nothing(django_assert_num_queries):
 
     with django_assert_num_queries(0):
         assert nothing() == []
+
+
+def test_an_argument_that_holds_a_request_is_refused(asked):
+    texts, _times = asked
+
+    with pytest.raises(TypeError, match="request"):
+        texts(SimpleLazyObject(lambda: "a"))

@@ -1,12 +1,13 @@
 """Paths, subtrees and who may see what."""
 
 import pytest
+from django.utils.functional import SimpleLazyObject
 from hypothesis import given
 from hypothesis import strategies as st
 
 from niangjia.domains.unions.models import Union
 from niangjia.foundation.errors import Missing
-from niangjia.foundation.scope import SYSTEM, Actor, ancestors, next_path, one, step
+from niangjia.foundation.scope import SYSTEM, Actor, ancestors, itself, next_path, one, step
 
 numbers = st.integers(min_value=0, max_value=36**5 - 2)
 
@@ -88,3 +89,12 @@ def test_one_raises_missing_for_absent_and_forbidden_alike(cast, tree):
         one(mine, pk=tree.city.pk)
     with pytest.raises(Missing):
         one(mine, pk=999_999)
+
+
+def test_the_actor_itself_holds_no_request():
+    actor = Actor(7, frozenset({("unions.reader", "00001")}), "龙建华", "00001", 3, 4)
+    lazy = SimpleLazyObject(lambda: actor)
+
+    assert itself(lazy) == actor
+    assert type(itself(lazy)) is Actor
+    assert itself(actor) is actor
