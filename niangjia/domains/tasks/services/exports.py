@@ -10,10 +10,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from niangjia.domains.tasks.enums.tasks import TaskState
 from niangjia.domains.tasks.models import Task
 from niangjia.domains.tasks.selectors.board import Conditions, board_rows
 from niangjia.domains.tasks.selectors.lights import Dial, dial
+from niangjia.domains.tasks.selectors.programmes import find_programme
+from niangjia.domains.tasks.selectors.progress import Cell, Row, matrix
 from niangjia.domains.unions import selectors as unions
+from niangjia.domains.unions.enums import Level
+from niangjia.foundation.calendar.enums import Light
 from niangjia.foundation.exchange.export import Paper
 from niangjia.foundation.exchange.registry import exporter
 from niangjia.foundation.exchange.sheet import Column, Kind
@@ -91,4 +96,46 @@ def _row(task: Task, lights: Dial) -> tuple[Any, ...]:
     )
 
 
+def produce_matrix(actor: Actor, params: Mapping[str, Any], now: datetime) -> Produced:
+    """推进情况一览表: a row for every unit, a column for every measure, the state in each cell."""
+    today = localdate(now)
+    programme = find_programme(actor, int(params["programme"]))
+    measures, rows = matrix(actor, programme, int(params.get("level") or Level.COUNTY), today)
+    cells = [
+        Column(f"m{m.pk}", f"{m.order}. {m.title}", width=12, group=(m.aspect.title,))
+        for m in measures
+    ]
+    paper = Paper(
+        key="tasks-matrix",
+        place=programme.union.name,
+        title=_("%(title)s推进情况一览表") % {"title": programme.title},
+        columns=[
+            Column("group", gettext_lazy("上级工会"), width=14),
+            Column("name", gettext_lazy("单位"), width=14),
+            *cells,
+            Column("done", gettext_lazy("办结"), kind=Kind.NUMBER),
+            Column("late", gettext_lazy("超期"), kind=Kind.NUMBER),
+        ],
+        as_of=today,
+        unit=_("项"),
+        made_by=actor.name,
+        totals=("done", "late"),
+    )
+    return paper, (_matrix_row(row) for row in rows)
+
+
+def _matrix_row(row: Row) -> tuple[Any, ...]:
+    told = (_told(cell) for cell in row.cells)
+    return (row.group, row.name, *told, row.done, row.late)
+
+
+def _told(cell: Cell | None) -> str:
+    """The state of a cell in words, 超期 beside it where it is."""
+    if cell is None:
+        return ""
+    state = str(TaskState(cell.state).label)
+    return _("%(state)s（超期）") % {"state": state} if cell.light == Light.OVERDUE else state
+
+
 exporter("tasks", produce_tasks)
+exporter("tasks-matrix", produce_matrix)

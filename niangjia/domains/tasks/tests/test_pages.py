@@ -147,6 +147,8 @@ def test_the_matrix_opens_for_those_below(as_, cast, noon):
     for name in ("programme", "matrix"):
         url = reverse(f"tasks:{name}", args=[programme.pk])
         assert as_("county_cadre").get(url).status_code == 200
+    paper = as_("county_cadre").get(reverse("tasks:export_matrix", args=[programme.pk]))
+    assert b"".join(paper.streaming_content)[:2] == b"PK"
 
 
 def test_a_press_for_thousands_becomes_a_job_and_twice_makes_nobody_two(as_, cast, tree, noon):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from niangjia.domains.tasks.views import programmes as views
+from niangjia.domains.tasks.views.exports import export_matrix
 
 urlpatterns = [
     path("programmes/", views.index, name="programmes"),
@@ -10,6 +11,7 @@ urlpatterns = [
     path("programmes/<int:pk>/", views.show, name="programme"),
     path("programmes/<int:pk>/edit/", views.rewrite, name="rewrite"),
     path("programmes/<int:pk>/matrix/", views.matrix, name="matrix"),
+    path("programmes/<int:pk>/matrix/export/", export_matrix, name="export_matrix"),
     path("programmes/<int:pk>/launch/", views.advance, {"verb": "launch"}, name="launch"),
     path("programmes/<int:pk>/close/", views.advance, {"verb": "close"}, name="close"),
     path("programmes/<int:pk>/aspects/new/", views.add_aspect, name="add_aspect"),

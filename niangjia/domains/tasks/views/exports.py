@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from niangjia.domains.tasks.selectors.board import board_rows
-from niangjia.domains.tasks.services.exports import conditions_of, produce_tasks
+from niangjia.domains.tasks.services.exports import conditions_of, produce_matrix, produce_tasks
 from niangjia.foundation.exchange.export import EXPORT_NOW_LIMIT, export_ledger
 from niangjia.foundation.exchange.later import export_later
 from niangjia.foundation.web import ActorRequest
@@ -28,4 +28,16 @@ def export(request: ActorRequest) -> HttpResponse | FileResponse:
         return redirect("jobs:status", job.pk)
     paper, told = produce_tasks(request.actor, params, request.now)
     made = export_ledger(paper=paper, rows=told, filters=params, **known)
+    return FileResponse(made.file, as_attachment=True, filename=made.name)
+
+
+@require_safe
+def export_matrix(request: ActorRequest, pk: int) -> FileResponse:
+    """The matrix as its paper table."""
+    level = request.GET.get("level", "")
+    params = {"programme": pk, "level": level if level.isdecimal() else ""}
+    paper, told = produce_matrix(request.actor, params, request.now)
+    made = export_ledger(
+        paper=paper, rows=told, filters=params, actor=request.actor, now=request.now
+    )
     return FileResponse(made.file, as_attachment=True, filename=made.name)
