@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -35,6 +36,15 @@ DETAIL = {
     "unions.certificate": ("unions:detail", "union_id"),
     "unions.employer": ("unions:employer", "pk"),
     "unions.workforce": ("unions:employer", "employer_id"),
+    "unions.tenure": ("unions:detail", "post.union_id"),
+    "unions.contract": ("unions:worker", "worker_id"),
+    "unions.costplan": ("unions:worker", "worker_id"),
+    "unions.studio": ("unions:studio", "pk"),
+    "unions.team": ("unions:team", "pk"),
+    "unions.teammember": ("unions:team", "team_id"),
+    "unions.secondee": ("unions:secondee", "pk"),
+    "tasks.task": ("tasks:task", "pk"),
+    "tasks.report": ("tasks:task", "task_id"),
     "tasks.pairing": ("tasks:pairing", "pk"),
     "tasks.visit": ("tasks:visit", "pk"),
     "tasks.problem": ("tasks:visit", "visit_id"),
@@ -123,7 +133,7 @@ def opened(actor: Actor, query: Mapping[str, Any]) -> Opened:
 def address_of(row: Any) -> str:
     """The page of one row, or "" where a kind of row has none."""
     route, field = DETAIL.get(row._meta.label_lower, ("", ""))
-    return reverse(route, args=[getattr(row, field)]) if route else ""
+    return reverse(route, args=[attrgetter(field)(row)]) if route else ""
 
 
 def title_of(row: Any) -> str:

@@ -5,12 +5,15 @@ from datetime import date
 from html import unescape
 
 import pytest
+from django.urls import NoReverseMatch, reverse
 
 from niangjia.domains.tasks.enums.tasks import Reach
 from niangjia.domains.tasks.models import Task
 from niangjia.domains.tasks.selectors.choosing import Choice
 from niangjia.domains.tasks.services.giving import hand_out, propose_task
 from niangjia.domains.unions.models import Post
+from niangjia.faces.cockpit.behind import DETAIL
+from niangjia.foundation.facts.metrics import SOURCES
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +76,17 @@ def test_paper_says_whose_figures_when_and_who_printed_them(reader, cast):
 
     assert "贵州省总工会" in head.split("</div>")[0]
     assert f"打印人 {cast.province_cadre.name}" in head.split("</div>")[0]
+
+
+def test_kinds_of_rows_lead_to_pages_that_exist():
+    kinds = {source.model._meta.label_lower for source in SOURCES.values()}
+
+    assert {name for name, (route, _field) in DETAIL.items() if not _is_route(route)} == set()
+    assert set(DETAIL) <= kinds
+
+
+def _is_route(name):
+    try:
+        return bool(reverse(name, args=[1]))
+    except NoReverseMatch:
+        return False
