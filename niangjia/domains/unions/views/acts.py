@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -217,6 +217,7 @@ def act(request: ActorRequest, pk: int, verb: str) -> HttpResponse:
         back=reverse("unions:detail", args=[pk]),
         effect=found.effect,
         kind=found.kind,
+        above=above_of(union),
     )
 
 
@@ -229,9 +230,11 @@ def form_page(
     back: str,
     effect: Any = "",
     kind: str = "primary",
+    above: Sequence[tuple[Any, str]] = (),
 ) -> HttpResponse:
     """One verb as a page, or in the dialog; 422 where something is wrong."""
-    context = {
+    context: dict[str, Any] = {"above": list(above)} if above else {}
+    context |= {
         "form": form,
         "title": title,
         "submit": label,
@@ -242,6 +245,12 @@ def form_page(
     }
     status = 422 if form.is_bound else 200
     return page(request, "unions/act.html", context, part="popup", status=status)
+
+
+def above_of(union: Any) -> list[tuple[Any, str]]:
+    """The crumbs above a verb on a union."""
+    here = reverse("unions:detail", args=[union.pk])
+    return [(_("组织管理"), reverse("unions:list")), (union.name, here)]
 
 
 def _start(request: ActorRequest, union: Any, verb: str) -> dict[str, Any]:

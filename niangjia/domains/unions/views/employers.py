@@ -19,7 +19,7 @@ from niangjia.foundation.errors import Missing
 from niangjia.foundation.web import ActorRequest, page, submit
 from niangjia.foundation.web.keyset import count_to, key_page, size_of
 
-from .acts import form_page
+from .acts import above_of, form_page
 
 
 @require_safe
@@ -53,7 +53,9 @@ def create(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("已登记用人单位"))
         return _go(request, reverse("unions:employer", args=[made.pk]))
     back = reverse("unions:employers")
-    return form_page(request, form, title=_("新增用人单位"), label=_("登记单位"), back=back)
+    return form_page(
+        request, form, title=_("新增用人单位"), label=_("登记单位"), back=back, above=_above()
+    )
 
 
 @require_safe
@@ -84,7 +86,15 @@ def count(request: ActorRequest, pk: int) -> HttpResponse:
     title = f"{_('填报职工数')}：{employer.name}"
     effect = _("自统计日期起按新的人数统计，以前的数字不变。")
     label = _("填报职工数")
-    return form_page(request, form, title=title, label=label, back=back, effect=effect)
+    return form_page(
+        request,
+        form,
+        title=title,
+        label=label,
+        back=back,
+        effect=effect,
+        above=_above(employer),
+    )
 
 
 def _to_edit(request: ActorRequest, pk: int) -> Any:
@@ -107,7 +117,9 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
         messages.success(request, _("已保存用人单位"))
         return _go(request, back)
     title = f"{_('修改用人单位')}：{employer.name}"
-    return form_page(request, form, title=title, label=_("保存单位"), back=back)
+    return form_page(
+        request, form, title=title, label=_("保存单位"), back=back, above=_above(employer)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,7 +143,16 @@ def revoke(request: ActorRequest, pk: int) -> HttpResponse:
         back=back,
         effect=_("注销后证书自注销日期起失效，记录保留。"),
         kind="danger",
+        above=above_of(certificate.union),
     )
+
+
+def _above(employer: Any = None) -> list[tuple[Any, str]]:
+    """The crumbs above a form of an employer."""
+    room = [(_("用人单位"), reverse("unions:employers"))]
+    if employer is None:
+        return room
+    return [*room, (employer.name, reverse("unions:employer", args=[employer.pk]))]
 
 
 def _go(request: ActorRequest, url: str = "") -> HttpResponse:

@@ -22,7 +22,7 @@ from niangjia.foundation.errors import Missing
 from niangjia.foundation.web import ActorRequest, page, submit
 from niangjia.foundation.web.keyset import count_to, key_page, size_of
 
-from .acts import form_page
+from .acts import above_of, form_page
 
 
 @require_safe
@@ -98,7 +98,15 @@ def act(request: ActorRequest, pk: int, verb: str) -> HttpResponse:
         return _go(request, _posts_of(post.union_id))
     title = f"{found.label}：{post.union.name} {post.title}"
     back = _posts_of(post.union_id)
-    return form_page(request, form, title=title, label=found.label, back=back, effect=found.effect)
+    return form_page(
+        request,
+        form,
+        title=title,
+        label=found.label,
+        back=back,
+        effect=found.effect,
+        above=above_of(post.union),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,6 +131,7 @@ def dismiss(request: ActorRequest, pk: int) -> HttpResponse:
         back=back,
         effect=effect,
         kind="danger",
+        above=above_of(tenure.post.union),
     )
 
 
