@@ -51,6 +51,9 @@ def ask_for_a_new_owner(event: TenureEnded) -> None:
     """What somebody who left answered for waits for a new name."""
     if event.person_id:
         following.follow_departure(person_id=event.person_id, union_id=event.union_id, now=event.at)
+        pairings_following.follow_departure(
+            person_id=event.person_id, union_id=event.union_id, on=event.on, now=event.at
+        )
 
 
 @on(TasksGiven)
@@ -111,10 +114,20 @@ def tell_who_helps(event: HelpAsked) -> None:
 
 
 @on(TaskJudged)
+def solve_what_visits_found(event: TaskJudged) -> None:
+    """A problem found on a visit is solved when its task is."""
+    problems.follow_task(task_id=event.task_id, now=event.at)
+
+
 @on(TaskReopened)
+def take_up_what_visits_found(event: TaskReopened) -> None:
+    """The problem is open again with its task."""
+    problems.follow_task(task_id=event.task_id, now=event.at)
+
+
 @on(TaskWithdrawn)
-def follow_what_visits_found(event: TaskJudged | TaskReopened | TaskWithdrawn) -> None:
-    """A problem found on a visit is solved when its task is, and open again when that is."""
+def call_back_what_visits_found(event: TaskWithdrawn) -> None:
+    """The problem waits to be handed on anew."""
     problems.follow_task(task_id=event.task_id, now=event.at)
 
 

@@ -107,7 +107,7 @@ def _goes_by(words: str) -> Q:
     )
 
 
-def with_visits(rows: QuerySet[Pairing], on: date) -> QuerySet[Pairing]:
+def with_visits(rows: QuerySet[Pairing], on: date) -> QuerySet[Any]:
     """What the visits up to a day say of each pairing; those of its year are counted."""
     visits = Visit.objects.filter(pairing=OuterRef("pk"), visited_on__lte=on)
     year = visits.filter(visited_on__year=on.year).order_by()
@@ -128,7 +128,7 @@ def _count(rows: QuerySet[Any]) -> Any:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def _in_view(rows: QuerySet[Pairing], actor: Actor, wanted: Wanted) -> QuerySet[Pairing]:
+def _in_view(rows: QuerySet[Any], actor: Actor, wanted: Wanted) -> QuerySet[Pairing]:
     if wanted.view == "ended":
         return rows.filter(ends_on__lte=wanted.on)
     rows = rows.filter(Q(ends_on=None) | Q(ends_on__gt=wanted.on), begins_on__lte=wanted.on)

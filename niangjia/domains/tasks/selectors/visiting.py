@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -41,7 +42,7 @@ def _to_see(actor: Actor, today: date) -> Iterator[Todo]:
         return
     days, soon = visit_days(actor, today), soon_days(actor, today)
     rows = with_visits(mine, today).filter(since_on__lte=today - timedelta(days=days - soon))
-    due = list(rows.select_related("union", "supporter").order_by("since_on", "pk"))  # type: ignore[misc]
+    due = list(rows.select_related("union", "supporter").order_by("since_on", "pk"))
     named = due if len(due) <= MOST else due[: MOST - 1]
     for row in named:
         yield Todo(
@@ -49,7 +50,7 @@ def _to_see(actor: Actor, today: date) -> Iterator[Todo]:
             url=f"{reverse('tasks:write_visit')}?pairing={row.pk}",
             kind=_("对口联系"),
             source=row.supporter_words,
-            due_on=row.since_on + timedelta(days=days),  # type: ignore[attr-defined]
+            due_on=row.since_on + timedelta(days=days),
             verb=_("走访"),
             icon="arrows-exchange",
             threshold=soon,
@@ -60,7 +61,7 @@ def _to_see(actor: Actor, today: date) -> Iterator[Todo]:
             url=f"{reverse('tasks:pairings')}?view=mine",
             kind=_("对口联系"),
             source="、".join(row.union.short_name for row in rest[:3]),
-            due_on=rest[0].since_on + timedelta(days=days),  # type: ignore[attr-defined]
+            due_on=rest[0].since_on + timedelta(days=days),
             verb=_("走访"),
             icon="arrows-exchange",
             threshold=soon,
@@ -114,7 +115,7 @@ VERBS = {
 
 
 def _to_carry_on(own: list[str]) -> Iterator[Todo]:
-    rows = Round.objects.filter(path__in=own, state__in=list(VERBS)).annotate(n=Count("sites"))
+    rows: Any = Round.objects.filter(path__in=own, state__in=list(VERBS)).annotate(n=Count("sites"))
     for row in rows.order_by("begins_on", "pk")[:MOST]:
         yield Todo(
             title=row.title,

@@ -211,7 +211,7 @@ def end_pairing(
         raise Refused(
             _("还有 %(n)s 个走访问题没有解决，请先办结，或改为交接给其他人") % {"n": left}
         )
-    if row.visits.filter(visited_on__gte=on).exists():  # type: ignore[attr-defined]
+    if row.visits.filter(visited_on__gte=on).exists():
         raise Refused(_("终止日期之后还有走访记录，请改终止日期"), field="on")
     row.ends_on = on
     ledger.save(row, actor=actor, verb="end_pairing", at=now, note=note)

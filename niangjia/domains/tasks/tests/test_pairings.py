@@ -6,17 +6,20 @@ from datetime import date
 
 import pytest
 
-from niangjia.domains.tasks.models import Handover, Pairing
+from niangjia.domains.tasks.models import Handover, Pairing, Problem
 from niangjia.domains.tasks.policy import pairings as policy
 from niangjia.domains.tasks.selectors.coverage import by_person, coverage_on
 from niangjia.domains.tasks.selectors.pairings import Wanted, pairing_page
+from niangjia.domains.tasks.services.following import follow_move
 from niangjia.domains.tasks.services.pairings import end_pairing, hand_over, pair
+from niangjia.domains.tasks.services.pairings_following import follow_end, follow_merger
 from niangjia.domains.unions.enums import Level, UnionKind
 from niangjia.domains.unions.services.tree import Seedling, plant
 from niangjia.foundation.errors import Refused
+from niangjia.foundation.facts.reconciling import reconcile
 from niangjia.foundation.facts.selectors import read
 
-from .visiting import FEBRUARY, JUNE, paired
+from .visiting import FEBRUARY, JUNE, paired, visited
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +171,41 @@ def test_an_earlier_pairing_told_later_moves_the_day_of_coverage(cast, tree, noo
     reading = read("tasks.covered_counties", within=tree.province.path, period="2023-03")
     assert reading.value == 1
     assert read("tasks.covered_counties", within=tree.province.path, period="2023").value == 1
+
+
+def test_a_merged_county_hands_its_pairing_and_problems_on(cast, tree, pairing, noon):
+    visited(cast, pairing, noon)
+
+    follow_merger(union_id=tree.county.pk, into_id=tree.sister_county.pk, on=noon.date(), now=noon)
+
+    pairing.refresh_from_db()
+    heir = Pairing.objects.get(union=tree.sister_county)
+    assert (pairing.ends_on, heir.begins_on) == (noon.date(), noon.date())
+    assert (heir.person_id, heir.tier, heir.is_current) == (pairing.person_id, pairing.tier, True)
+    moved = Problem.objects.filter(pairing=heir, union=tree.sister_county, path=heir.path)
+    assert moved.count() == 2
+    assert read("tasks.covered_counties", within=tree.province.path, period="2023").value == 1
+    keys = ("tasks.pairings", "tasks.covered_counties", "tasks.problems_found", "tasks.visits")
+    assert [list(reconcile(key)) for key in keys] == [[], [], [], []]
+
+
+def test_an_ended_county_is_paired_with_nobody(cast, tree, pairing, noon):
+    follow_end(union_id=tree.county.pk, on=noon.date(), now=noon)
+
+    pairing.refresh_from_db()
+    assert pairing.ends_on == noon.date()
+    assert read("tasks.pairings", within=tree.province.path, period="2023").value == 0
+
+
+def test_a_moved_county_takes_its_pairing_along(cast, tree, pairing, noon):
+    visit = visited(cast, pairing, noon)
+    new = tree.other_city.path + "zzzzz"
+
+    follow_move(old=tree.county.path, new=new)
+
+    visit.refresh_from_db()
+    pairing.refresh_from_db()
+    assert (pairing.path, visit.path, pairing.supporter_path) == (new, new, tree.province.path)
 
 
 def test_each_person_has_a_line(cast, tree, pairing, noon):

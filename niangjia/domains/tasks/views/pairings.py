@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from niangjia.domains.tasks.forms import pairings as forms
 from niangjia.domains.tasks.policy import pairings as policy
+from niangjia.domains.tasks.policy.roles import ISSUER
 from niangjia.domains.tasks.selectors import coverage, supporters
 from niangjia.domains.tasks.selectors import pairings as selectors
 from niangjia.domains.tasks.selectors.visits import problems_at, visits_of
@@ -54,7 +55,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "visits": coverage.visits_in_year(actor, wanted.on),
         "unseen": count_to(selectors.pairing_rows(actor, _seen(wanted, "unvisited"))).number,
         "soon": selectors.soon_days(actor, today),
-        "may_pair": bool(actor.paths({policy.ISSUER})) and bool(supporters.choices(actor)),
+        "may_pair": bool(actor.paths({ISSUER})) and bool(supporters.choices(actor)),
         "size": size,
         "by": kind if kind in {"people", "gaps"} else "",
     }
@@ -159,5 +160,5 @@ def end(request: ActorRequest, pk: int) -> HttpResponse:
 def _act(request: ActorRequest, pk: int, verb: Verb, form: Any, service: Any) -> HttpResponse:
     row = selectors.find_pairing(request.actor, pk)
     back = reverse("tasks:pairing", args=[pk])
-    crumbs = [(LEDGER, reverse("tasks:pairings")), (row.union.name, back)]
+    crumbs = [(str(LEDGER), reverse("tasks:pairings")), (row.union.name, back)]
     return ask(request, verb, form, service, crumbs=crumbs, back=back, pairing_id=pk)

@@ -90,7 +90,7 @@ def plan(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("已筹备，请排路线和参会名单"))
         return redirect("tasks:round", pk=made.pk)
     back = reverse("tasks:rounds")
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "title": PLAN.label,
         "effect": "",
