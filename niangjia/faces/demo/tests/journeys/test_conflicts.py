@@ -79,3 +79,34 @@ def test_typed_text_stays_when_the_session_ends(sign_in):
     page.locator("#dock-saved").wait_for()
     page.reload()
     assert page.locator("textarea[name=remark]").input_value() == "台账已经补齐，照片在后"
+
+
+def open_details(page, union):
+    """From the menu to the small form of a union's details, in the dialog."""
+    page.get_by_role("link", name="组织管理").first.click()
+    page.locator("main").get_by_role("link", name=union, exact=True).first.click()
+    page.locator('a[href$="/edit/"]').first.dispatch_event("click")
+    page.locator("#dialog input[name=phone]").wait_for()
+
+
+def save_phone(page, number):
+    """Fill the form in the dialog and press its button."""
+    page.locator("#dialog input[name=phone]").fill(number)
+    page.locator("#dialog").get_by_role("button", name="修改资料").click()
+
+
+def test_mine_is_kept_from_a_dialog(sign_in):
+    mine, theirs = sign_in("zhao"), sign_in("qian")
+    refused = []
+    mine.on("console", lambda told: refused.append(told.text) if "Policy" in told.text else None)
+    for page in (mine, theirs):
+        open_details(page, "玉门市总工会")
+
+    save_phone(theirs, "0937-1110000")
+    theirs.get_by_text("0937-1110000").first.wait_for()
+    save_phone(mine, "0937-2220000")
+    mine.locator("#dialog").get_by_role("heading", name="这条记录刚被别人改过").wait_for()
+    mine.locator("#dialog").get_by_role("button", name="保留我的并保存").click()
+
+    mine.locator(".gh-facts").get_by_text("0937-2220000").wait_for()
+    assert refused == []
