@@ -23,7 +23,7 @@ from niangjia.foundation.facts import services as facts
 from niangjia.foundation.pouring import insert_all
 from niangjia.foundation.scope import Actor
 
-from .imports import PART, parts_of, place_problem, places_of, root_of
+from .imports import PART, Likes, parts_of, place_problem, places_of, root_of
 from .workforce import first_statement
 
 EMPLOYERS = Layout(
@@ -62,9 +62,10 @@ def check_employers(rows: Rows, context: Context) -> Iterator[Problem]:
     places = places_of(context.path, rows.column("area"))
     codes = Counter(rows.column("uscc"))
     taken = _codes_taken(list(codes))
+    likes = Likes(context.path)
     today = localdate(context.now)
     for row in rows:
-        if problem := place_problem(row, "area", places, context.path):
+        if problem := place_problem(row, "area", places, likes):
             yield problem
         if codes[row["uscc"]] > 1 or row["uscc"] in taken:
             yield Problem(row.number, "uscc", _("信用代码重复或已登记"), content=row["uscc"])

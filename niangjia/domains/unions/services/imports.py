@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cached_property
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -71,6 +72,9 @@ UNIONS = Layout(
 PART = 1000
 """Rows taken back at once."""
 
+MOST_LIKES = 100
+"""So many unknown names get a hint what they may have meant."""
+
 CODE_LENGTH = 24
 Places = dict[str, list[Union]]
 
@@ -88,17 +92,36 @@ def places_of(path: str, words: Iterable[str]) -> Places:
     return found
 
 
-def place_problem(row: SheetRow, column: str, places: Places, path: str) -> Problem | None:
+class Likes:
+    """What a name that is nowhere may have meant: asked once a name, of the highest unions below."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.told: dict[str, str] = {}
+
+    def hint(self, text: str) -> str:
+        """是否为“凯里市总工会”？, or nothing."""
+        if text not in self.told and len(self.told) < MOST_LIKES:
+            like = near(text, self.names)
+            self.told[text] = _("是否为“%(name)s”？") % {"name": like} if like else ""
+        return self.told.get(text, "")
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names a hint may give."""
+        rows = Union.objects.within(self.path).standing().order_by("level", "path")
+        return list(rows.values_list("name", flat=True)[:3000])
+
+
+def place_problem(row: SheetRow, column: str, places: Places, likes: Likes) -> Problem | None:
+    """What is wrong with the union a row names: none here, or more than one of that name."""
     text = row[column]
     found = places.get(text, [])
     if len(found) == 1:
         return None
     if found:
         return Problem(row.number, column, _("有同名工会，请改填组织代码"), content=text)
-    names = Union.objects.within(path).standing().order_by("level", "path")
-    like = near(text, names.values_list("name", flat=True)[:3000])
-    hint = _("是否为“%(name)s”？") % {"name": like} if like else ""
-    return Problem(row.number, column, _("本级和下级没有这个工会"), hint, text)
+    return Problem(row.number, column, _("本级和下级没有这个工会"), likes.hint(text), text)
 
 
 def check_unions(rows: Rows, context: Context) -> Iterator[Problem]:
@@ -107,10 +130,11 @@ def check_unions(rows: Rows, context: Context) -> Iterator[Problem]:
     names = Counter(rows.tuples("parent", "name"))
     codes = Counter(code for code in rows.column("code") if code)
     taken = _codes_taken(list(codes))
+    likes = Likes(context.path)
     there = _names_below(context.path, rows.column("name"))
     today = localdate(context.now)
     for row in rows:
-        if problem := place_problem(row, "parent", places, context.path):
+        if problem := place_problem(row, "parent", places, likes):
             yield problem
             continue
         parent = places[row["parent"]][0]

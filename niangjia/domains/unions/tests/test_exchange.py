@@ -5,6 +5,8 @@ from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
@@ -78,6 +80,15 @@ def test_a_row_with_a_problem_says_what_and_where(load, at, value, sentence):
     batch = load(row)
 
     assert any(sentence in str(problem) for problem in batch.problems)
+
+
+def test_a_name_that_is_nowhere_is_looked_up_once_however_often_it_stands(load):
+    wrong = [[f"{number}厂工会", "凯里总工会", *GOOD[2:]] for number in range(40)]
+    with CaptureQueriesContext(connection) as asked:
+        batch = load(*wrong)
+
+    assert [problem[4] for problem in batch.problems] == ["是否为“凯里市总工会”？"] * 40
+    assert len(asked) < 40
 
 
 def test_an_import_is_undone_unless_something_was_built_on_it(load, cast, noon):
