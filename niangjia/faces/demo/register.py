@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from niangjia.domains.tasks.enums.register import Direction
 from niangjia.domains.tasks.enums.register import PaperKind as K
@@ -123,7 +124,7 @@ def _handle(came: Came, actor: Actor) -> None:
         due_on=came.due_on,
         now=now,
     )
-    known = {"actor": actor, "entry_id": row.pk, "now": now}
+    known: dict[str, Any] = {"actor": actor, "entry_id": row.pk, "now": now}
     if came.stage == 4:
         handling.file_away(**known)
         return

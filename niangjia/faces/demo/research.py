@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from niangjia.domains.tasks.enums.research import FindingKind as K
 from niangjia.domains.tasks.selectors import research as selectors
@@ -144,7 +144,7 @@ def _visit(plan: Plan, actor: Actor, row: Research, team: Team) -> None:
         roll = dice("visit", plan.code, place.union_id)
         on = plan.begins_on + timedelta(days=4 + team.order + roll.randrange(6))
         moment = at(on.year, on.month, on.day)
-        known = {"actor": actor, "research_id": row.pk, "union_id": place.union_id}
+        known: dict[str, Any] = {"actor": actor, "research_id": row.pk, "union_id": place.union_id}
         findings.log_stop(
             visited_on=on,
             place=roll.choice(SPOTS),
@@ -196,7 +196,7 @@ def _derive(plan: Plan, actor: Actor, row: Research) -> None:
     loose = list(selectors.findings_of(actor, row, loose=True))
     for (title, words), orders in zip(PROBLEMS, plan.answers, strict=True):
         ids = [found.pk for found in loose if found.text in words]
-        known = {"actor": actor, "now": moment}
+        known: dict[str, Any] = {"actor": actor, "now": moment}
         group = findings.gather(research_id=row.pk, finding_ids=ids, title=title, **known)
         _answer(actor, group.pk, [measures[order] for order in orders if order in measures], moment)
     if plan.adopted:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.domains.tasks.enums.register import Direction, PaperKind
 from niangjia.domains.tasks.selectors.register import VIEWS, Wanted
 
+from .research import ROWS
 from .tasks import DATE, SeveralFiles
 
 
@@ -64,7 +65,7 @@ class Register(Correct):
 class Suggest(forms.Form):
     """拟办."""
 
-    note = forms.CharField(label=_("拟办意见"), max_length=400, widget=forms.Textarea)
+    note = forms.CharField(label=_("拟办意见"), max_length=400, widget=forms.Textarea(attrs=ROWS))
     department = forms.CharField(label=_("拟承办部门"), max_length=60, required=False)
     due_on = forms.DateField(
         label=_("办理期限"), required=False, widget=forms.DateInput(attrs=DATE)
@@ -74,7 +75,7 @@ class Suggest(forms.Form):
 class Instruct(forms.Form):
     """批示 and 承办."""
 
-    note = forms.CharField(label=_("领导批示"), max_length=400, widget=forms.Textarea)
+    note = forms.CharField(label=_("领导批示"), max_length=400, widget=forms.Textarea(attrs=ROWS))
     leader = forms.CharField(
         label=_("批示领导"),
         max_length=60,
@@ -91,13 +92,13 @@ class Instruct(forms.Form):
 class Say(forms.Form):
     """A verb with words."""
 
-    note = forms.CharField(label=_("办理结果"), max_length=400, widget=forms.Textarea)
+    note = forms.CharField(label=_("办理结果"), max_length=400, widget=forms.Textarea(attrs=ROWS))
 
 
 class Void(forms.Form):
     """作废."""
 
-    note = forms.CharField(label=_("作废原因"), max_length=400, widget=forms.Textarea)
+    note = forms.CharField(label=_("作废原因"), max_length=400, widget=forms.Textarea(attrs=ROWS))
 
 
 class BeginTask(forms.Form):
@@ -105,10 +106,12 @@ class BeginTask(forms.Form):
 
     title = forms.CharField(label=_("任务名称"), max_length=120)
     names = forms.CharField(
-        label=_("承办单位"), widget=forms.Textarea, help_text=_("每行一个工会的名称、简称或代码")
+        label=_("承办单位"),
+        widget=forms.Textarea(attrs=ROWS),
+        help_text=_("每行一个工会的名称、简称或代码"),
     )
     content = forms.CharField(
-        label=_("工作要求"), max_length=4000, required=False, widget=forms.Textarea
+        label=_("工作要求"), max_length=4000, required=False, widget=forms.Textarea(attrs=ROWS)
     )
     due_on = forms.DateField(label=_("完成期限"), widget=forms.DateInput(attrs=DATE))
 
@@ -117,7 +120,9 @@ class BeginProgramme(forms.Form):
     """The document sets a year's work in motion."""
 
     title = forms.CharField(label=_("名称"), max_length=120)
-    goal = forms.CharField(label=_("目标"), max_length=400, required=False, widget=forms.Textarea)
+    goal = forms.CharField(
+        label=_("目标"), max_length=400, required=False, widget=forms.Textarea(attrs=ROWS)
+    )
     begins_on = forms.DateField(label=_("开始日期"), widget=forms.DateInput(attrs=DATE))
     ends_on = forms.DateField(label=_("结束日期"), widget=forms.DateInput(attrs=DATE))
 

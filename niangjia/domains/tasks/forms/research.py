@@ -12,13 +12,16 @@ from niangjia.domains.tasks.enums.research import FindingKind
 
 from .tasks import DATE, SeveralFiles
 
+ROWS = {"rows": 4}
+"""How high a box for sentences is."""
+
 
 class Plan(forms.Form):
     """A plan (调研方案)."""
 
     title = forms.CharField(label=_("调研课题"), max_length=120)
     purpose = forms.CharField(
-        label=_("调研内容"), max_length=2000, required=False, widget=forms.Textarea
+        label=_("调研内容"), max_length=2000, required=False, widget=forms.Textarea(attrs=ROWS)
     )
     document = forms.CharField(label=_("依据文件"), max_length=120, required=False)
     begins_on = forms.DateField(label=_("开始日期"), widget=forms.DateInput(attrs=DATE))
@@ -35,7 +38,7 @@ class AddTeam(forms.Form):
     )
     names = forms.CharField(
         label=_("调研单位"),
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs=ROWS),
         help_text=_("每行一个工会的名称、简称或代码，可以从 Excel 粘贴"),
     )
 
@@ -64,7 +67,7 @@ class LogStop(OfPlace):
     )
     people_met = forms.CharField(label=_("座谈对象"), max_length=200, required=False)
     notes = forms.CharField(
-        label=_("走访记录"), max_length=4000, required=False, widget=forms.Textarea
+        label=_("走访记录"), max_length=4000, required=False, widget=forms.Textarea(attrs=ROWS)
     )
     photos = SeveralFiles(
         label=_("现场照片"), required=False, help_text=_("最多 9 张，JPG 或 PNG，每张不超过 20 MB")
@@ -75,7 +78,7 @@ class WriteFinding(OfPlace):
     """A finding (调研发现)."""
 
     kind = forms.ChoiceField(label=_("类型"), choices=FindingKind.choices)
-    text = forms.CharField(label=_("内容"), max_length=400, widget=forms.Textarea)
+    text = forms.CharField(label=_("内容"), max_length=400, widget=forms.Textarea(attrs=ROWS))
     found_on = forms.DateField(label=_("发现日期"), widget=forms.DateInput(attrs=DATE))
 
 
@@ -86,7 +89,7 @@ class WritePaper(forms.Form):
     summary = forms.CharField(
         label=_("报告摘要"),
         max_length=4000,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs=ROWS),
         help_text=_("亮点、共性问题、个性问题、建议各写一段"),
     )
     handed_on = forms.DateField(
@@ -131,7 +134,7 @@ class HandOn(forms.Form):
 
     title = forms.CharField(label=_("任务名称"), max_length=120)
     standard = forms.CharField(
-        label=_("完成标准"), max_length=400, required=False, widget=forms.Textarea
+        label=_("完成标准"), max_length=400, required=False, widget=forms.Textarea(attrs=ROWS)
     )
     due_on = forms.DateField(label=_("完成期限"), widget=forms.DateInput(attrs=DATE))
 
@@ -139,7 +142,7 @@ class HandOn(forms.Form):
 class Reason(forms.Form):
     """A verb that needs a reason."""
 
-    note = forms.CharField(label=_("说明"), max_length=400, widget=forms.Textarea)
+    note = forms.CharField(label=_("说明"), max_length=400, widget=forms.Textarea(attrs=ROWS))
 
 
 class Find(forms.Form):
@@ -157,9 +160,13 @@ class Find(forms.Form):
     group = forms.TypedChoiceField(
         label=_("归并问题"), required=False, coerce=int, empty_value=None
     )
-    loose = forms.BooleanField(label=_("只看未归并的问题"), required=False)
 
     def __init__(self, *args: Any, groups: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["group"]
-        chosen.choices = [("", _("全部")), *groups]
+        chosen.choices = [("", _("全部")), (0, _("未归并的问题")), *groups]
+
+    def conditions(self) -> dict[str, Any]:
+        """The clean conditions; nothing where they are not understood."""
+        found = dict(self.cleaned_data) if self.is_valid() else {}
+        return found | {"loose": found.get("group") == 0}

@@ -14,6 +14,7 @@ from niangjia.domains.tasks.enums.rhythms import Limit
 from niangjia.foundation.calendar import recurrence
 from niangjia.foundation.calendar.recurrence import LAST, Every, Recurrence, Shift
 
+from .research import ROWS
 from .tasks import DATE
 
 WEEKDAYS = list(
@@ -56,10 +57,10 @@ class SetUp(forms.Form):
 
     title = forms.CharField(label=_("周期工作"), max_length=100)
     content = forms.CharField(
-        label=_("工作要求"), max_length=4000, required=False, widget=forms.Textarea
+        label=_("工作要求"), max_length=4000, required=False, widget=forms.Textarea(attrs=ROWS)
     )
     standard = forms.CharField(
-        label=_("完成标准"), max_length=400, required=False, widget=forms.Textarea
+        label=_("完成标准"), max_length=400, required=False, widget=forms.Textarea(attrs=ROWS)
     )
     pattern = forms.ChoiceField(label=_("周期"), choices=Pattern.choices)
     nth = forms.TypedChoiceField(label=_("第几个"), coerce=int, choices=NTHS, required=False)
@@ -100,7 +101,7 @@ class SetUp(forms.Form):
     )
     names = forms.CharField(
         label=_("承办单位"),
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs=ROWS),
         help_text=_("每行一个工会的名称、简称或代码；交给本级的工作室就写本级工会"),
     )
     departments = forms.CharField(

@@ -208,7 +208,10 @@ def picture_of(actor: Actor, research: Research) -> Picture:
     counted = groups.annotate(
         found=Count("findings", distinct=True), places=Count("findings__union", distinct=True)
     )
-    problems = {row.pk: Problem(row, row.found, row.places) for row in counted}
+    numbers = {
+        pk: (found, places) for pk, found, places in counted.values_list("pk", "found", "places")
+    }
+    problems = {row.pk: Problem(row, *numbers[row.pk]) for row in groups}
     links = _answers(actor, research).select_related("measure__aspect__programme", "group")
     order = ("measure__aspect__programme_id", "measure__order", "group__order")
     measures: dict[int, tuple[Measure, list[Group]]] = {}

@@ -89,8 +89,7 @@ def show_findings(request: ActorRequest, pk: int) -> HttpResponse:
     row = selectors.find_research(request.actor, pk)
     groups = [(group.pk, f"{group.order}. {group.title}") for group in _groups(request, row)]
     form = forms.Find(request.GET or None, groups=groups)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    rows = selectors.findings_of(request.actor, row, **wanted)
+    rows = selectors.findings_of(request.actor, row, **form.conditions())
     size = size_of(request.GET.get("size"))
     shown = Paginator(rows, size).get_page(request.GET.get("page"))
     listed = list(shown)
@@ -128,7 +127,7 @@ def picture(request: ActorRequest, pk: int) -> HttpResponse:
     """哪个问题引出哪项举措: both ways, as a picture and as tables."""
     row = selectors.find_research(request.actor, pk)
     shown = selectors.picture_of(request.actor, row)
-    chosen = (_number(request, "problem"), _number(request, "measure"))
+    chosen = _chosen(request, shown)
     context = frame(request, row, "picture") | {
         "picture": shown,
         "lines": _lines(shown, chosen),
@@ -155,9 +154,12 @@ def _near(shown: selectors.Picture, chosen: tuple[int, int]) -> tuple[set[int], 
     return problems, {measure for _group, measure in pairs} | {chosen[1]} - {0}
 
 
-def _number(request: ActorRequest, name: str) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 18 else 0
+def _chosen(request: ActorRequest, shown: selectors.Picture) -> tuple[int, int]:
+    """The problem or measure pointed at, if it is on the picture."""
+    problems = {str(problem.group.pk) for problem in shown.problems}
+    measures = {str(measure.pk) for measure, _groups in shown.measures}
+    problem, measure = request.GET.get("problem", ""), request.GET.get("measure", "")
+    return (int(problem) if problem in problems else 0, int(measure) if measure in measures else 0)
 
 
 @require_safe

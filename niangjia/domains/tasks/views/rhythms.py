@@ -27,7 +27,7 @@ from niangjia.foundation.errors import Missing, Refused
 from niangjia.foundation.ui.form_words import with_query
 from niangjia.foundation.web import ActorRequest, page
 
-from .verbs import Verb, ask
+from .verbs import Crumbs, Verb, ask
 
 LEDGER = gettext_lazy("周期工作")
 SHOWN = 12
@@ -154,7 +154,7 @@ def end(request: ActorRequest, pk: int) -> HttpResponse:
         "danger",
     )
     back = reverse("tasks:rhythm", args=[pk])
-    crumbs = [(LEDGER, reverse("tasks:rhythms")), (row.title, back)]
+    crumbs: Crumbs = [(LEDGER, reverse("tasks:rhythms")), (row.title, back)]
     form = notes.Reason(request.POST or None)
     return ask(request, verb, form, services.end_rhythm, crumbs=crumbs, back=back, rhythm_id=pk)
 
