@@ -10,11 +10,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 
+from .selectors import bundles as bundle_selectors
 from .selectors import cycles as cycle_selectors
 from .selectors.results import ranking as ranking_of
 from .selectors.sheet_page import SheetPage, sheet_page
 from .selectors.sheets import find_sheet, sheets_of, visible_in
-from .services import appeals, scores, sheets, supplements
+from .services import appeals, bundles, scores, sheets, supplements
 
 router = Router(tags=["assessment"])
 
@@ -239,3 +240,93 @@ def file_appeal(request: HttpRequest, pk: int, body: AppealIn) -> Any:
         actor=_actor(request), sheet_id=pk, now=_now(request), **body.model_dump()
     )
     return 201, {"id": found.pk}
+
+
+class BundledResultOut(Schema):
+    """One person's result; `lines` explain it."""
+
+    id: int
+    worker_id: int
+    own_points: Decimal | None
+    union_points: Decimal | None
+    points: Decimal | None
+    result: str
+    lines: list[dict[str, Any]]
+
+
+class BundleOut(Schema):
+    """A bundled appraisal: weights in percent, thresholds in points."""
+
+    id: int
+    union_id: int
+    cycle_id: int
+    title: str
+    own_weight: int
+    union_weight: int
+    bands: dict[str, int]
+    state: str
+    version: int
+
+
+class BundleDetailOut(BundleOut):
+    """One bundle with everybody's result."""
+
+    rows: list[BundledResultOut]
+
+
+class WeighIn(Schema):
+    """The own weight and the thresholds of 优秀, 称职, 基本称职."""
+
+    own_weight: int
+    bands: dict[str, int]
+    version: int
+
+
+class BundleIn(Schema):
+    """A cycle to bind the results of social workers to."""
+
+    union_id: int
+    cycle_id: int
+    title: str
+    own_weight: int
+    bands: dict[str, int]
+    document: str = ""
+
+
+@router.get("/bundles", response=list[BundleOut], summary="捆绑考核列表")
+def list_bundles(request: HttpRequest) -> Any:
+    """The bundles the caller may see."""
+    return list(bundle_selectors.bundles_of(_actor(request)))
+
+
+@router.get("/bundles/{pk}", response=BundleDetailOut, summary="一次捆绑考核及结果")
+def bundle(request: HttpRequest, pk: int) -> Any:
+    """One bundle with its results."""
+    row: Any = bundle_selectors.find_bundle(_actor(request), pk)
+    row.rows = list(bundle_selectors.results_of(row))
+    return row
+
+
+@router.post("/bundles", response=BundleOut, summary="新建捆绑考核")
+def start_bundle(request: HttpRequest, body: BundleIn) -> Any:
+    """Bind the results of social workers to a cycle."""
+    return bundles.start_bundle(actor=_actor(request), now=_now(request), **body.model_dump())
+
+
+@router.post("/bundles/{pk}/weights", response=BundleOut, summary="调整权重和分数线")
+def weigh_bundle(request: HttpRequest, pk: int, body: WeighIn) -> Any:
+    """Other weights or thresholds."""
+    known = {"actor": _actor(request), "bundle_id": pk, "now": _now(request)}
+    return bundles.weigh_bundle(**known, **body.model_dump())
+
+
+@router.post("/bundles/{pk}/recount", response=BundleOut, summary="重新核算捆绑考核")
+def recount_bundle(request: HttpRequest, pk: int) -> Any:
+    """Reckon every result anew."""
+    return bundles.recount_bundle(actor=_actor(request), bundle_id=pk, now=_now(request))
+
+
+@router.post("/bundles/{pk}/conclude", response=BundleOut, summary="评定捆绑考核等次")
+def conclude_bundle(request: HttpRequest, pk: int) -> Any:
+    """Fix the results."""
+    return bundles.conclude_bundle(actor=_actor(request), bundle_id=pk, now=_now(request))

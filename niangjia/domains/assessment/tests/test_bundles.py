@@ -4,6 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from niangjia.domains.assessment import policy
 from niangjia.domains.assessment.enums import BundleState
@@ -257,3 +260,103 @@ def test_only_the_owner_sets_one_up(tree, cycle, cast, noon):
         )
 
     assert not Bundle.objects.exists()
+
+
+@pytest.fixture
+def at(client, cast):
+    def sign_in(part):
+        client.force_login(cast.user(part))
+        return client
+
+    return sign_in
+
+
+def test_pages_explain_the_result_line_by_line(bundle, review, accepted, at):
+    review("90")
+    client = at("province_cadre")
+    listed = client.get(reverse("assessment:bundles")).content.decode()
+    shown = client.get(reverse("assessment:bundle", args=[bundle.pk])).content.decode()
+    told = client.get(reverse("assessment:bundled", args=[only().pk])).content.decode()
+
+    assert "本人 60%，工会 40%" in listed
+    assert "88.28" in shown
+    for words in ("2023年9月", "凯里市总工会", "85.71", "54.00", "34.28", "称职"):
+        assert words in told
+    assert (
+        at("city_reviewer").get(reverse("assessment:bundle", args=[bundle.pk])).status_code == 404
+    )
+
+
+def test_verbs_by_page(cycle, worker, review, accepted, at):
+    review("100")
+    client = at("province_cadre")
+    told = {"cycle_id": cycle.pk, "title": "捆绑", "own_weight": 60}
+    bands = {"excellent": 90, "competent": 75, "basic": 60}
+    assert client.get(reverse("assessment:bundle_start")).status_code == 200
+    assert client.post(reverse("assessment:bundle_start"), told | bands).status_code == 302
+    row = Bundle.objects.get()
+    weigh = reverse("assessment:bundle_weigh", args=[row.pk])
+    crossed = {"own_weight": 50, "version": row.version, **bands, "competent": 95}
+    refused = client.post(weigh, crossed)
+    assert (refused.status_code, "依次降低" in refused.content.decode()) == (422, True)
+    assert client.post(reverse("assessment:bundle_recount", args=[row.pk])).status_code == 302
+    paper = client.get(reverse("assessment:bundle_list", args=[row.pk]))
+    assert b"".join(paper.streaming_content).startswith(b"PK")
+    conclude = reverse("assessment:bundle_conclude", args=[row.pk])
+    assert client.get(conclude).status_code == 200
+    assert client.post(conclude).status_code == 302
+    assert WorkerAppraisal.objects.get().result == "excellent"
+
+
+def test_page_and_api_give_the_same_answer(bundle, review, accepted, at):
+    review("90")
+    client = at("province_cadre")
+    told = client.get(f"/api/v1/assessment/bundles/{bundle.pk}").json()
+    page = client.get(reverse("assessment:bundle", args=[bundle.pk])).content.decode()
+
+    assert [row["points"] for row in told["rows"]] == ["88.28"]
+    assert "88.28" in page
+    late = client.post(
+        f"/api/v1/assessment/bundles/{bundle.pk}/weights",
+        {"own_weight": 60, "bands": {"excellent": 90}, "version": told["version"]},
+        content_type="application/json",
+    )
+    assert late.status_code == 422
+    assert at("county_cadre").get("/api/v1/assessment/bundles").json() == []
+    sent = at("province_cadre").post(f"/api/v1/assessment/bundles/{bundle.pk}/conclude")
+    assert sent.json()["state"] == "concluded"
+
+
+def test_lists_ask_as_much_for_three_as_for_one(bundle, at, tree, known, hire_more):
+    client = at("province_cadre")
+    url = reverse("assessment:bundle", args=[bundle.pk])
+
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(url).status_code == 200
+        return len(asked)
+
+    questions()
+    before = questions()
+    hire_more(2)
+    bundles.recount_bundle(bundle_id=bundle.pk, **known)
+
+    assert BundledResult.objects.count() == 3
+    assert questions() == before
+
+
+@pytest.fixture
+def hire_more(tree, known):
+    def employ(many):
+        for number in range(many):
+            workers.hire_worker(
+                union_id=tree.province.pk,
+                name=f"社工{number}",
+                id_number=synthetic_id("520102", date(1991, 5, 1), 10 + number),
+                degree=3,
+                kind="labour",
+                begun_on=date(2022, 3, 1),
+                **known,
+            )
+
+    return employ
