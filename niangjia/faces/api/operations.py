@@ -10,6 +10,13 @@ from django.utils.translation import gettext as _
 
 Json = dict[str, Any]
 
+FORMATS = {
+    "date": "2023-11-20",
+    "date-time": "2023-11-20T14:30:00+08:00",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+}
+"""Texts of a certain form, to start from."""
+
 EMPTY: dict[str, Any] = {"integer": 0, "number": 0, "boolean": False, "string": ""}
 
 
@@ -100,7 +107,16 @@ def _example(schema: Json, shape: Json, depth: int = 0) -> Any:
         return shape["enum"][0]
     if shape.get("type") == "array":
         return [_example(schema, shape.get("items", {}), depth + 1)]
-    return EMPTY.get(shape.get("type", ""))
+    return _plainest(shape)
+
+
+def _plainest(shape: Json) -> Any:
+    """The least value of a plain type that its form and its limits allow."""
+    if shape.get("format") in FORMATS:
+        return FORMATS[shape["format"]]
+    if shape.get("minLength"):
+        return _("文") * int(shape["minLength"])
+    return shape.get("minimum", EMPTY.get(shape.get("type", "")))
 
 
 def _plain(schema: Json, shape: Json) -> Json:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -288,7 +290,12 @@ LIMITS = Limits(packed=2 * MB, unpacked=20 * MB, sheets=10, rows=5_000, columns=
 
 
 def shipped() -> dict[str, Outline]:
-    """The frameworks that come with the house, by key."""
+    """The frameworks that come with the house, by key; the files are read once."""
+    return deepcopy(_shipped())
+
+
+@cache
+def _shipped() -> dict[str, Outline]:
     outlines = [
         from_yaml(path.read_text(encoding="utf-8")) for path in sorted(SHIPPED.glob("*.yaml"))
     ]
