@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from niangjia.domains.tasks.enums.rounds import Attendance, Part
-from niangjia.domains.tasks.selectors.gaps import gap_sheet
+from niangjia.domains.tasks.selectors.gaps import gap_sheets
 from niangjia.domains.tasks.selectors.programmes import programmes_of
 from niangjia.domains.tasks.selectors.rounds import (
     find_round,
@@ -195,14 +195,17 @@ def _go_back(lu: Actor) -> None:
             outcome="县级工会干部跟班学习阵地运行，带回制度清单",
             now=_morning(begins + timedelta(days=5)),
         )
-    county = unions.union_by_code("522635")
     now = at(2023, 11, 6)
-    sheet = gap_sheet(lu, from_march, county.pk, now.date())
-    if sheet.behind:
+    behind = (
+        sheet
+        for sheet in gap_sheets(lu, from_march, now.date())
+        if sheet.behind and sheet.union.code.startswith("5226")
+    )
+    if sheet := next(behind, None):
         gaps.chase_gap(
             actor=lu,
             round_id=from_march.pk,
-            union_id=county.pk,
+            union_id=sheet.union.pk,
             metric=sheet.behind[0].figure.key,
             due_on=date(2023, 12, 8),
             now=now,

@@ -108,8 +108,8 @@ def _to_name(own: list[str]) -> Iterator[Todo]:
 
 
 VERBS = {
-    RoundState.PLANNED: gettext_lazy("通知参会"),
-    RoundState.INVITED: gettext_lazy("登记到会"),
+    RoundState.PLANNED: gettext_lazy("通知"),
+    RoundState.INVITED: gettext_lazy("登记"),
     RoundState.HELD: gettext_lazy("总结"),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,10 @@ from niangjia.domains.tasks.selectors.rounds import find_round
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.exchange.export import Exported, Paper, export_ledger
 from niangjia.foundation.exchange.sheet import Column, Kind
+from niangjia.foundation.facts.selectors import Value
 from niangjia.foundation.scope import Actor
+from niangjia.foundation.ui.dates import date_cn
+from niangjia.foundation.ui.numbers import number
 
 from .supervising import supervise
 
@@ -68,14 +72,18 @@ def chase_gap(
 def in_words(sheet: GapSheet, gap: Gap) -> str:
     """What the sheet says of one figure, in one sentence."""
     return _("%(day)s%(title)s对照：%(host)s %(theirs)s%(unit)s，%(own)s %(ours)s%(unit)s") % {
-        "day": sheet.on,
+        "day": date_cn(sheet.on),
         "title": sheet.round.title,
         "host": sheet.host.short_name,
-        "theirs": gap.host,
+        "theirs": _said(gap.host),
         "own": sheet.union.short_name,
-        "ours": gap.own,
+        "ours": _said(gap.own),
         "unit": gap.figure.unit_label,
     }
+
+
+def _said(value: Value) -> str:
+    return number(value, 1 if isinstance(value, Decimal) else None)
 
 
 def export_gaps(*, actor: Actor, sheet: GapSheet, now: datetime) -> Exported:

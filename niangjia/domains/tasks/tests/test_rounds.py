@@ -200,7 +200,7 @@ def test_a_gap_becomes_a_task_of_the_county(cast, tree, row, counted, noon):
     child = Task.objects.get(parent=root)
     assert (child.origin, child.origin_id) == (Origin.OBSERVATION, row.pk)
     assert (child.union_id, child.metrics) == (tree.sister_county.pk, [RATE])
-    assert "黄平 80" in child.content
+    assert "2023年3月24日第一轮现场观摩对照：凯里 96.0%，黄平 80.0%" in child.content
 
 
 @pytest.mark.parametrize("verb", ["invite", "hold", "sum_up", "call_off"])
