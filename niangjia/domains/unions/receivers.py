@@ -11,7 +11,8 @@ from niangjia.foundation.files import services as files
 from niangjia.foundation.notices import services as notices
 
 from . import selectors
-from .events import ReElectionReminded, UnionMoved
+from .events import ReElectionReminded, UnionEnded, UnionMoved, UnionsMerged
+from .services import leaving
 
 
 @on(ReElectionReminded)
@@ -32,3 +33,15 @@ def carry_the_copies(event: UnionMoved) -> None:
     """Files, notices and documents hang on a path of their own; they move with the union."""
     for part in (files, notices, documents):
         part.follow_move(old=event.old_path, new=event.new_path)
+
+
+@on(UnionEnded)
+def close_what_hung_on_it(event: UnionEnded) -> None:
+    """Teams, studios, postings and covers end with their union."""
+    leaving.leave_union(union_id=event.union_id, on=event.on, now=event.at)
+
+
+@on(UnionsMerged)
+def pass_on_what_hung_on_it(event: UnionsMerged) -> None:
+    """The same where a union went into another, which takes its social workers over."""
+    leaving.leave_union(union_id=event.union_id, on=event.on, now=event.at, into_id=event.into_id)

@@ -50,6 +50,7 @@ PLAIN_VERBS = {
     "nominate": _("提名"),
     "open_account": _("开设账号"),
     "open_studio": _("设立工作室"),
+    "pass_on_worker": _("转入合并后的工会"),
     "post_worker": _("派驻"),
     "postpone_election": _("延期换届"),
     "prepare": _("筹备"),

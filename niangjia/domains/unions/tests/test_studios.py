@@ -4,9 +4,23 @@ from datetime import date
 
 import pytest
 
-from niangjia.domains.unions.models import Contract, Studio, StudioMember, Tenure
+from niangjia.domains.unions.models import (
+    Contract,
+    Posting,
+    Studio,
+    StudioCover,
+    StudioMember,
+    Tenure,
+)
 from niangjia.domains.unions.selectors import studios as questions
-from niangjia.domains.unions.services import leaving, offices, posts, studios, workers
+from niangjia.domains.unions.services import (
+    leaving,
+    merge_unions,
+    offices,
+    posts,
+    studios,
+    workers,
+)
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.facts.reconciling import reconcile
 from niangjia.foundation.facts.selectors import read
@@ -188,3 +202,37 @@ def test_closing_a_studio_ends_its_seats_and_figures(studio, seat, member, known
         ]
         assert figures == [1, 0]
         assert list(reconcile(key)) == []
+
+
+def test_what_hangs_on_a_union_ends_with_it(studio, member, district, known, cast, noon):
+    workers.post_worker(worker_id=member.pk, union_id=district.first.pk, begun_on=BEGUN, **known)
+    merge_unions(
+        actor=cast.city_reviewer,
+        union_id=district.first.pk,
+        into_id=district.second.pk,
+        effective_on=date(2023, 11, 1),
+        document="黔东南工复〔2023〕9号",
+        note="区划调整",
+        now=noon,
+    )
+
+    for row in (Posting.objects.get(), StudioCover.objects.get()):
+        assert (row.last_on, row.reason) == (date(2023, 10, 31), "工会已撤并")
+    assert list(reconcile("unions.social_workers")) == []
+
+
+def test_social_workers_go_where_their_union_went(hire, tree, cast, noon):
+    worker = hire()
+    merge_unions(
+        actor=cast.city_reviewer,
+        union_id=tree.county.pk,
+        into_id=tree.sister_county.pk,
+        effective_on=date(2023, 11, 1),
+        document="黔东南工复〔2023〕9号",
+        note="区划调整",
+        now=noon,
+    )
+
+    worker.refresh_from_db()
+    assert worker.union_id == tree.sister_county.pk
+    assert Contract.objects.get().last_on is None
