@@ -96,7 +96,9 @@ class Extend(forms.Form):
         empty_value=None,
     )
     until = forms.DateField(label=gettext_lazy("延至"), widget=forms.DateInput)
-    reason = forms.CharField(label=gettext_lazy("延期理由"), max_length=400, widget=forms.Textarea)
+    reason = forms.CharField(
+        label=gettext_lazy("延期理由"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args: Any, sheets: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

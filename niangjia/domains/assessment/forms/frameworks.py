@@ -103,7 +103,9 @@ class SaveItem(forms.Form):
     """An item; its settings are one line of text."""
 
     title = forms.CharField(label=gettext_lazy("指标"), max_length=80)
-    standard = forms.CharField(label=gettext_lazy("标准"), max_length=600, widget=forms.Textarea)
+    standard = forms.CharField(
+        label=gettext_lazy("标准"), max_length=600, widget=forms.Textarea(attrs={"rows": 3})
+    )
     kind = forms.ChoiceField(label=gettext_lazy("类型"), choices=ItemKind.choices)
     formula = forms.ChoiceField(label=gettext_lazy("计分方法"), choices=Formula.choices)
     points = forms.DecimalField(label=gettext_lazy("分值"), min_value=0, decimal_places=2)
@@ -120,7 +122,7 @@ class SaveItem(forms.Form):
     key_points = forms.CharField(
         label=gettext_lazy("要点"),
         required=False,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("每行一个"),
     )
     metric = forms.ChoiceField(

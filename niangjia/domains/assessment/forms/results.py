@@ -12,7 +12,9 @@ class FileAppeal(forms.Form):
     """Objecting to one item."""
 
     item_id = forms.TypedChoiceField(label=gettext_lazy("申诉的指标"), coerce=int)
-    reason = forms.CharField(label=gettext_lazy("申诉理由"), max_length=800, widget=forms.Textarea)
+    reason = forms.CharField(
+        label=gettext_lazy("申诉理由"), max_length=800, widget=forms.Textarea(attrs={"rows": 3})
+    )
     asked_points = forms.DecimalField(
         label=gettext_lazy("申请得分"), required=False, min_value=0, decimal_places=2
     )
@@ -35,7 +37,7 @@ class DecideAppeal(forms.Form):
         label=gettext_lazy("更正后的得分"), required=False, min_value=0, decimal_places=2
     )
     decision = forms.CharField(
-        label=gettext_lazy("处理意见"), max_length=800, widget=forms.Textarea
+        label=gettext_lazy("处理意见"), max_length=800, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
@@ -65,7 +67,7 @@ class ProposeNaming(forms.Form):
         label=gettext_lazy("不按名次选时的理由"),
         required=False,
         max_length=400,
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, sheets: list[tuple[int, str]], **kwargs: Any) -> None:

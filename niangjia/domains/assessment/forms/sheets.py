@@ -21,7 +21,10 @@ class SaveScore(forms.Form):
         label=gettext_lazy("结论"), choices=[("", ""), *Conclusion.choices], required=False
     )
     remark = forms.CharField(
-        label=gettext_lazy("说明"), required=False, max_length=800, widget=forms.Textarea
+        label=gettext_lazy("说明"),
+        required=False,
+        max_length=800,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     was_points = forms.CharField(required=False)
     was_value = forms.CharField(required=False)
@@ -52,7 +55,10 @@ class Conclude(forms.Form):
 
     recommended = forms.BooleanField(label=gettext_lazy("推荐参加省级验收"), required=False)
     opinion = forms.CharField(
-        label=gettext_lazy("意见"), required=False, max_length=800, widget=forms.Textarea
+        label=gettext_lazy("意见"),
+        required=False,
+        max_length=800,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
@@ -63,7 +69,7 @@ class ReturnItems(forms.Form):
         label=gettext_lazy("退回的指标"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
     reason = forms.CharField(
-        label=gettext_lazy("需补充什么"), max_length=400, widget=forms.Textarea
+        label=gettext_lazy("需补充什么"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
     )
     due_on = forms.DateField(label=gettext_lazy("补充期限"), widget=forms.DateInput)
 
@@ -75,7 +81,9 @@ class ReturnItems(forms.Form):
 class AnswerSupplement(forms.Form):
     """Saying what was supplemented."""
 
-    answer = forms.CharField(label=gettext_lazy("补充说明"), max_length=800, widget=forms.Textarea)
+    answer = forms.CharField(
+        label=gettext_lazy("补充说明"), max_length=800, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class AddEvidence(forms.Form):

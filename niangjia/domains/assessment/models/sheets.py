@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.domains.assessment import policy
 from niangjia.domains.assessment.enums import Conclusion, SheetState, Stage
 from niangjia.domains.assessment.scoring import FORMULA_VERSION
+from niangjia.domains.assessment.scoring.params import plain
 from niangjia.foundation.rows import Row
 from niangjia.foundation.scope import PathField, ScopedQuerySet
 
@@ -178,6 +179,13 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.metric} {self.value}"
+
+    @property
+    def said(self) -> str:
+        """The value with its unit, as a page says it: at most two decimals."""
+        if self.value is None:
+            return str(_("无数据"))
+        return f"{plain(round(self.value, 2))} {self.unit}".strip()
 
 
 class EvidenceQuerySet(ScopedQuerySet["Evidence"]):

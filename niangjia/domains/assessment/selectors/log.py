@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from niangjia.domains.assessment.models import Appeal, ScoreChange, Sheet
+from niangjia.domains.assessment.enums import Stage
+from niangjia.domains.assessment.models import Appeal, Score, ScoreChange, Sheet
 from niangjia.foundation.scope import Actor, one
 
 from .sheets import visible_stages
@@ -21,6 +22,13 @@ def appeals_of(actor: Actor, cycle_id: int) -> QuerySet[Appeal]:
     rows = Appeal.objects.visible_to(actor).filter(sheet__cycle_id=cycle_id)
     related = rows.select_related("sheet__union", "sheet__cycle", "item__dimension")
     return related.order_by("due_on", "pk")
+
+
+def scores_in_question(actor: Actor, appeal: Appeal) -> list[Score]:
+    """What each level this person may read says of the item, from the lowest level up."""
+    stages = visible_stages(actor, appeal.sheet)
+    rows = Score.objects.filter(sheet=appeal.sheet, item=appeal.item, stage__in=stages)
+    return sorted(rows, key=lambda score: stages.index(Stage(score.stage)))
 
 
 def appeals_filed(actor: Actor) -> QuerySet[Appeal]:

@@ -36,9 +36,11 @@ def _noticing(actor: Actor, cycle: Any) -> list[str]:
     states = [sheet.state for sheet in sheets_of(actor, cycle.pk)]
     accepted = states.count(SheetState.ACCEPTED)
     others = len(states) - accepted
+    filling = states.count(SheetState.FILLING)
     said = [_("%(count)s 个单位已验收，结果将向全部参评单位公开。") % {"count": accepted}]
     if others:
-        said.append(_("另有 %(count)s 个单位没有验收，公示后不再评分。") % {"count": others})
+        words = _("另有 %(count)s 个单位没有验收，其中 %(filling)s 个未提交自评，公示后不再评分。")
+        said.append(words % {"count": others, "filling": filling})
     return [*said, _("公示后只能通过申诉更正得分。")]
 
 

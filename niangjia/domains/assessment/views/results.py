@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +18,11 @@ from niangjia.domains.assessment.policy import decides_here, fills_here, owns_he
 from niangjia.domains.assessment.selectors import results
 from niangjia.domains.assessment.selectors.cycles import find_cycle
 from niangjia.domains.assessment.selectors.frameworks import items_of
-from niangjia.domains.assessment.selectors.log import appeals_of, find_appeal
+from niangjia.domains.assessment.selectors.log import (
+    appeals_of,
+    find_appeal,
+    scores_in_question,
+)
 from niangjia.domains.assessment.selectors.readings import find_frozen
 from niangjia.domains.assessment.selectors.sheets import find_sheet
 from niangjia.domains.assessment.services import appeals, draws, namings
@@ -65,6 +72,7 @@ def draw(request: ActorRequest, pk: int) -> HttpResponse:
     form = forms.DrawSheets(request.POST or None)
     known = {"actor": request.actor, "cycle_id": pk, "now": request.now}
     if submit(form, draws.draw_sheets, **known):
+        messages.success(request, _("已抽取，种子和名单已公开"))
         return redirect("assessment:draw", pk=pk)
     context = {
         "cycle": cycle,
@@ -92,6 +100,7 @@ def naming(request: ActorRequest, pk: int) -> HttpResponse:
     form = forms.ProposeNaming(request.POST or None, sheets=listed)
     known = {"actor": request.actor, "cycle_id": pk, "now": request.now}
     if submit(form, namings.propose_naming, **known):
+        messages.success(request, _("已提出拟命名单位"))
         return redirect("assessment:naming", pk=pk)
     return _naming_page(request, pk, form=form)
 
@@ -123,11 +132,25 @@ def _naming_page(
         "naming": found,
         "nominees": results.nominees_of(found) if found else [],
         "rows": rows,
-        "form": form or forms.ProposeNaming(sheets=listed),
+        "form": form or forms.ProposeNaming(sheets=listed, initial=_proposed(found)),
         "decision": decision or forms.DecideNaming(),
         "owns": owns_here(request.actor, cycle),
     }
     return page(request, "assessment/naming.html", context, status=422 if wrong else 200)
+
+
+def _proposed(naming: Any) -> dict[str, Any]:
+    """A proposal as it stands, to be changed."""
+    if naming is None:
+        return {}
+    nominees = results.nominees_of(naming)
+    return {
+        "title": naming.title,
+        "seats": naming.seats,
+        "award": f"{Decimal(naming.award_fen) / 100:.2f}",
+        "sheet_ids": [nominee.sheet_id for nominee in nominees],
+        "note": nominees[0].reason if nominees else "",
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,6 +163,7 @@ def file_appeal(request: ActorRequest, pk: int) -> HttpResponse:
     )
     known = {"actor": request.actor, "sheet_id": pk, "now": request.now}
     if submit(form, appeals.file_appeal, **known):
+        messages.success(request, _("申诉已提交，五个工作日内答复"))
         return redirect("assessment:appeals", pk=sheet.cycle_id)
     context = {"sheet": sheet, "form": form}
     status = 422 if form.errors else 200
@@ -165,9 +189,11 @@ def appeal(request: ActorRequest, pk: int) -> HttpResponse:
     form = forms.DecideAppeal(request.POST or None)
     known = {"actor": request.actor, "appeal_id": pk, "now": request.now}
     if submit(form, appeals.decide_appeal, **known):
+        messages.success(request, _("已答复申诉"))
         return redirect("assessment:appeals", pk=found.sheet.cycle_id)
     context = {
         "appeal": found,
+        "scores": scores_in_question(request.actor, found),
         "form": form,
         "decides": decides_here(request.actor, found),
         "mine": fills_here(request.actor, found.sheet),

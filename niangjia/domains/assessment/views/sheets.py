@@ -129,6 +129,7 @@ def _hand_in(form: forms.Conclude, verb: Any, known: dict[str, Any]) -> Any:
 def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     """Take the self-assessment back."""
     sheets.withdraw_self(actor=request.actor, sheet_id=pk, now=request.now)
+    messages.success(request, _("已撤回，可以继续修改"))
     return redirect("assessment:sheet", pk=pk)
 
 
@@ -167,6 +168,7 @@ def supplement(request: ActorRequest, pk: int, supplement_id: int) -> HttpRespon
 def hand_in_supplement(request: ActorRequest, pk: int) -> HttpResponse:
     """Give the supplemented sheet back."""
     supplements.hand_in_supplement(actor=request.actor, sheet_id=pk, now=request.now)
+    messages.success(request, _("补充材料已提交"))
     return redirect("assessment:sheet", pk=pk)
 
 
@@ -174,6 +176,7 @@ def hand_in_supplement(request: ActorRequest, pk: int) -> HttpResponse:
 def resume(request: ActorRequest, pk: int) -> HttpResponse:
     """Go on without the material."""
     supplements.resume(actor=request.actor, sheet_id=pk, now=request.now)
+    messages.success(request, _("不再等待补充，可以继续评分"))
     return redirect("assessment:sheet", pk=pk)
 
 
