@@ -38,7 +38,8 @@ def read_screen(place: Place, asked: Asked) -> Read:
 
     totals = [key for key in TOTALS if key in FIGURES]
     kinds = [key for key in KINDS if key in FIGURES]
-    standing = read_many([*totals, *kinds], within=within, period=period, now=now)
+    below = [(unit.pk, unit.path) for unit in place.ranked]
+    standing = read_many([*totals, *kinds], within=within, period=period, by=below, now=now)
     earlier = read_many(totals, within=within, period=before, now=now)
     tiles = by(place.tiles, period)
     return Read(

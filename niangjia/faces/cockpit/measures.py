@@ -69,6 +69,17 @@ KINDS = (
 )
 """What stands, compared by bars: unions by level, and how many are in order."""
 
+REPORTED = frozenset(
+    {
+        "unions.members",
+        "unions.employers",
+        "unions.certificates",
+        "unions.boards_complete",
+        "assessment.self_submitted",
+    }
+)
+"""What units report themselves; that a union stands in the tree is no report of its own."""
+
 DUE, HELD = "unions.elections_due", "unions.re_elected"
 """Re-elections that fall due, and those held in time."""
 

@@ -24,7 +24,7 @@ from niangjia.foundation.web.todos import Attention
 
 from .asking import Read, read_screen
 from .links import Asked, cockpit_url, rows_url, supervise_url
-from .measures import MEASURES, Measure, measure_of
+from .measures import MEASURES, REPORTED, Measure, measure_of
 from .place import Place, Unit, find_place
 from .writing import arrow, cell, change, limit, short
 
@@ -116,6 +116,20 @@ class Cockpit:
         """The units of the tiles that have reported nothing."""
         values = self.reading.by_key
         return [unit for unit in self.place.tiles if not values.get(unit.pk)]
+
+    @property
+    def silent_below(self) -> list[Unit]:
+        """The units right below that have reported nothing of the totals."""
+        return self._without([reading for reading, _earlier in self.found.totals])
+
+    @property
+    def without_kinds(self) -> list[Unit]:
+        """The same for what stands, in bars."""
+        return self._without(self.found.kinds)
+
+    def _without(self, readings: list[Reading]) -> list[Unit]:
+        told = [found.by_key for found in readings if found.metric.key in REPORTED]
+        return [unit for unit in self.place.ranked if not any(v.get(unit.pk) for v in told)]
 
     @property
     def unranked(self) -> list[Unit]:

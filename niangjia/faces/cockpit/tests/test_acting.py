@@ -90,3 +90,13 @@ def _is_route(name):
         return bool(reverse(name, args=[1]))
     except NoReverseMatch:
         return False
+
+
+def test_panels_say_who_below_has_not_reported(reader):
+    text = reader.get("/cockpit/?place=520100").content.decode()
+    empty = reader.get("/cockpit/").content.decode()
+
+    assert "尚无数据" not in text.split("总体情况的说明")[1].split("</details>")[0]
+    panel = empty.split("组织与班子现状的说明")[1].split("</details>")[0]
+    assert "尚无数据" in panel
+    assert "贵阳" in panel
