@@ -11,6 +11,7 @@ from ninja.openapi.schema import OpenAPISchema
 from niangjia.domains.assessment.api import router as assessment
 from niangjia.domains.tasks.api import router as tasks
 from niangjia.domains.unions.api import router as unions
+from niangjia.domains.unions.api.employers import router as employers
 from niangjia.domains.unions.api.secondments import router as secondments
 from niangjia.domains.unions.api.studios import router as studios
 from niangjia.domains.unions.api.teams import router as teams
@@ -54,6 +55,7 @@ map_errors(api)
 api.add_router("", me)
 api.add_router("", figures, tags=["统计指标"])
 api.add_router("/unions", unions, tags=["工会组织"])
+api.add_router("/employers", employers, tags=["用人单位"])
 api.add_router("/teams", teams, tags=["领导小组和专班"])
 api.add_router("/studios", studios, tags=["工会社工工作室"])
 api.add_router("/workers", workers, tags=["社会化工会工作者"])

@@ -5,6 +5,9 @@ import json
 import pytest
 from django.urls import reverse
 
+from niangjia.domains.unions import services
+from niangjia.foundation.divisions.identity import synthetic_uscc
+
 pytestmark = pytest.mark.django_db
 BASE = "/api/v1/unions/"
 
@@ -64,3 +67,44 @@ def test_a_verb_over_http(at, tree, fresh):
 
     assert (told.status_code, told.json()["name"]) == (200, "凯里新市总工会")
     assert client.get(f"{BASE}{tree.county.pk}/").json()["history"][0]["kind"] == "rename"
+
+
+def test_an_employer_is_registered_and_stated_as_by_the_pages(at, tree):
+    client = at("city_reviewer")
+    firm = {
+        "area_id": tree.county.pk,
+        "name": "甲厂",
+        "uscc": synthetic_uscc("91", "522601", "00000001"),
+        "kind": "170",
+        "on": "2023-03-01",
+        "workers": 30,
+    }
+    made = client.post("/api/v1/employers/", firm, content_type="application/json").json()
+    url = f"/api/v1/employers/{made['id']}/"
+
+    later = client.post(
+        f"{url}workforce/", {"on": "2023-06-01", "workers": 12}, content_type="application/json"
+    ).json()
+    early = client.post(
+        f"{url}workforce/", {"on": "2023-05-01", "workers": 1}, content_type="application/json"
+    )
+
+    assert [(row["on"], row["workers"]) for row in later["statements"]] == [
+        ("2023-06-01", 12),
+        ("2023-03-01", 30),
+    ]
+    assert (early.status_code, "已经填报过" in str(early.json())) == (422, True)
+    assert [row["name"] for row in client.get("/api/v1/employers/").json()["rows"]] == ["甲厂"]
+
+
+def test_an_employer_elsewhere_is_not_there(at, cast, tree, noon):
+    made = services.add_employer(
+        actor=cast.province_cadre,
+        area_id=tree.other_county.pk,
+        name="乙厂",
+        uscc=synthetic_uscc("91", "520102", "00000002"),
+        kind="170",
+        now=noon,
+    )
+
+    assert at("city_reviewer").get(f"/api/v1/employers/{made.pk}/").status_code == 404
