@@ -87,7 +87,7 @@ CAME = (
 def keep_the_registers() -> None:
     """What the pages name, and what lies on the desks today; what the house issued is there already."""
     for code, direction, title, issuer, kind, on in NAMED:
-        register.register(
+        row = register.register(
             actor=OFFICE,
             union_id=unions.union_by_code(code).pk,
             direction=direction,
@@ -98,6 +98,9 @@ def keep_the_registers() -> None:
             programme_id=_programme(code) if kind == K.PLAN else None,
             now=at(on.year, on.month, on.day),
         )
+        if direction == IN and code != "520581":
+            moment = at(on.year, on.month, on.day)
+            handling.file_away(actor=OFFICE, entry_id=row.pk, now=moment)
     for came in sorted(CAME, key=lambda each: (each.by, each.on)):
         _handle(came, actor_of(came.by))
 

@@ -27,7 +27,7 @@ class Correct(forms.Form):
         help_text=_("例如 黔工办发〔2023〕12号：六角括号，序号不加“第”、不补零；没有可以不填"),
     )
     issuer = forms.CharField(label=_("发文机关"), max_length=120)
-    kind = forms.ChoiceField(label=_("文种"), choices=PaperKind.choices)
+    kind = forms.ChoiceField(label=_("文种"), choices=PaperKind.choices, initial=PaperKind.NOTICE)
     issued_on = forms.DateField(
         label=_("成文日期"), required=False, widget=forms.DateInput(attrs=DATE)
     )

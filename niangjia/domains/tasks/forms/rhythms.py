@@ -49,11 +49,13 @@ WHEN = {
     "months": "months years lunar",
     "interval": "weekly years",
 }
-"""Which boxes a pattern asks for."""
+"""Which boxes a pattern asks for; all but the interval must then be filled."""
 
 
 class SetUp(forms.Form):
     """Recurring work (周期工作)."""
+
+    use_required_attribute = False
 
     title = forms.CharField(label=_("周期工作"), max_length=100)
     content = forms.CharField(
@@ -118,6 +120,12 @@ class SetUp(forms.Form):
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["measure_id"]
         chosen.choices = [("", _("不属于专项工作")), *measures]
+        pattern = self.data.get("pattern", "")
+        for name, patterns in WHEN.items():
+            asked = not self.is_bound or pattern in patterns.split()
+            self.fields[name].required = asked and name != "interval"
+        if "preview" in self.data:
+            self.fields["title"].required = self.fields["names"].required = False
 
     def clean_departments(self) -> list[str]:
         """The departments one by one."""
@@ -127,17 +135,10 @@ class SetUp(forms.Form):
         return [part.strip() for part in text.split("、") if part.strip()]
 
     def clean(self) -> dict[str, Any]:
-        """The boxes a pattern asks for are filled; the rule stands in `rule`."""
+        """The boxes become the rule, which stands in `rule`."""
         found = super().clean() or {}
         found["limit"] = found.get("limit") or 0
         pattern = found.get("pattern")
-        for name, patterns in WHEN.items():
-            if (
-                name != "interval"
-                and pattern in patterns.split()
-                and found.get(name) in (None, "", [])
-            ):
-                self.add_error(name, _("请填写%(label)s") % {"label": self.fields[name].label})
         if pattern in {Pattern.YEARS, Pattern.LUNAR} and len(found.get("months") or []) > 1:
             self.add_error("months", _("只选一个月"))
         if not self.errors:

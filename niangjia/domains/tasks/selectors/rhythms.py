@@ -146,15 +146,24 @@ def due_rhythms(today: date) -> list[int]:
 
 
 def month_list(actor: Actor, first: date) -> dict[str, list[Task]]:
-    """The tasks of exactly this union that run in a month, by department or studio (任务清单)."""
+    """The tasks of exactly this union that run in a month, by department or studio (任务清单).
+
+    Departments stand in the order they were named in; what names none comes last.
+    """
     last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     rows = Task.objects.visible_to(actor).given().filter(union=actor.unit_id)
     rows = rows.filter(begins_on__lte=last, due_on__gte=first)
     rows = rows.exclude(state=TaskState.WITHDRAWN).select_related("programme", "issuer")
     found: dict[str, list[Task]] = defaultdict(list)
-    for task in rows.order_by("department", "due_on", "pk"):
+    for task in rows.order_by("pk"):
         found[task.department].append(task)
-    return dict(found)
+    unnamed = {"": found.pop("")} if "" in found else {}
+    return {name: sorted(tasks, key=_by_day) for name, tasks in (found | unnamed).items()}
+
+
+def _by_day(task: Task) -> tuple[bool, date]:
+    """What is open first, by its day."""
+    return task.is_done, task.due_on
 
 
 def todos(actor: Actor, today: date) -> list[Todo]:

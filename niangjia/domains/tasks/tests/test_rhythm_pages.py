@@ -75,7 +75,9 @@ def test_the_boxes_make_the_rule_and_the_rule_fills_them(client, cast, boxes, wo
 def test_the_next_twelve_days_are_shown_before_anything_is_kept(client, cast):
     client.force_login(cast.user("county_cadre"))
 
-    page = client.post(reverse("tasks:set_up_rhythm"), told(preview="1")).content.decode()
+    page = client.post(
+        reverse("tasks:set_up_rhythm"), told(preview="1", title="", names="")
+    ).content.decode()
 
     assert not Rhythm.objects.exists()
     assert "12 期，尚未保存" in page
@@ -100,7 +102,7 @@ def test_a_box_that_is_missing_is_asked_for(client, cast):
     answer = client.post(reverse("tasks:set_up_rhythm"), told(pattern="weekly"))
 
     assert answer.status_code == 422
-    assert "请填写周几" in answer.content.decode()
+    assert "请选择周几" in answer.content.decode()
     assert not Rhythm.objects.exists()
 
 
