@@ -292,7 +292,8 @@ def _choice(cell: Any, known: dict[str, Any], labels: dict[str, Any]) -> Any:
         return None
     from difflib import get_close_matches  # noqa: PLC0415 - rarely needed
 
-    near = get_close_matches(word, labels, n=1, cutoff=0.5)
+    begun = [label for label in labels if label.startswith(word)]
+    near = begun[:1] or get_close_matches(word, labels, n=1, cutoff=0.5)
     if near:
         raise Bad("choice_near", near=near[0])
     raise Bad("choice", choices="、".join(list(labels)[:8]))

@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from niangjia.foundation.errors import Refused
+from niangjia.foundation.exchange import clean
 from niangjia.foundation.exchange.apart import read_workbook
+from niangjia.foundation.exchange.bad import Bad
 from niangjia.foundation.exchange.template import template_file
 
 from .books import CODE, ID, STATIONS, book
@@ -284,6 +286,15 @@ def test_a_choice_nearly_right_is_asked_back(read):
 
     assert problems[2] == ("不在可选项中", "是否为“司机之家”？")
     assert problems[3] == ("不在可选项中", "可填：户外劳动者、司机之家")
+
+
+def test_a_choice_begun_comes_before_one_that_is_like_it():
+    labels = {"联合基层工会": "joint", "基层工会委员会": "grassroots"}
+
+    with pytest.raises(Bad) as told:
+        clean._choice("基层工会", {}, labels)
+
+    assert told.value.words == {"near": "基层工会委员会"}
 
 
 def test_a_formula_without_a_result_and_an_error_are_not_taken_for_values(read):
