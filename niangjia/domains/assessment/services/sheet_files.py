@@ -40,7 +40,7 @@ def export_sheet(*, actor: Actor, found: SheetPage, now: datetime) -> Exported:
         title=_("%(cycle)s评分表") % {"cycle": sheet.cycle.title},
         columns=_columns(found),
         as_of=found.today,
-        unit=_("分"),
+        unit=_("分　验收组：%s") % sheet.team if sheet.team else _("分"),
         made_by=actor.name,
         numbered=False,
     )
@@ -66,7 +66,7 @@ def _cells(line: Line) -> tuple[Any, ...]:
     said = [part for cell in line.cells for part in _said(cell)]
     ledger = ""
     if line.reading and line.self_is_open and line.reading.value is not None:
-        ledger = f"{line.reading.value.normalize():f} {line.reading.unit}"
+        ledger = line.reading.said
     return (
         item.dimension.title,
         item.label,
