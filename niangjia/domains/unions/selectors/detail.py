@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import QuerySet
 
 from niangjia.domains.unions import policy
-from niangjia.domains.unions.enums import Level, PostKind
+from niangjia.domains.unions.enums import Level, PostKind, UnionState
 from niangjia.domains.unions.models import BoardReview, Headcount, Union, UnionChange
 from niangjia.foundation.scope import Actor, ancestors
 
@@ -31,8 +31,9 @@ def headcounts_of(union: Union) -> QuerySet[Headcount]:
 
 
 def readable_children(actor: Actor, union: Union) -> QuerySet[Union]:
-    """The unions directly below that this person may see, standing ones first."""
-    return Union.objects.visible_to(actor).filter(parent=union).in_order()
+    """The unions directly below that this person may see; none that were taken back."""
+    rows = Union.objects.visible_to(actor).filter(parent=union)
+    return rows.exclude(state=UnionState.WITHDRAWN).in_order()
 
 
 def missing_labels(union: Union) -> list[str]:

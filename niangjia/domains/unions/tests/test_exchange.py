@@ -117,6 +117,8 @@ def test_what_is_undone_stays_in_the_book_and_leaves_every_figure(load, cast, no
     again = exchange.import_valid_rows(batch_id=load(GOOD).pk, **known)
 
     gone = Union.objects.get(name="甲厂工会", state="withdrawn")
+    below = selectors.readable_children(cast.city_reviewer, tree.county)
+    assert [u.name for u in below].count("甲厂工会") == 1
     line = audit.trail_of(gone)[0]
     assert line.verb == "undo_import"
     assert line.changes["code"] == ["522601-0002", f"522601-0002~{gone.pk}"]
