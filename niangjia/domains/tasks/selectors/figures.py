@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,15 +13,19 @@ from niangjia.foundation.facts.selectors import read_many
 
 
 def figures_for(task: Task, today: date) -> list[dict[str, Any]]:
-    """Each figure the task asks for, at the unit, from New Year to today.
+    """Each figure the task asks for, at its unit, from New Year to today."""
+    return read_figures(task.metrics, task.path, today)
 
-    A figure whose room is gone is left out; a ratio says what was divided by what.
+
+def read_figures(metrics: Sequence[str], path: str, today: date) -> list[dict[str, Any]]:
+    """Figures of this year within a path, as plain data.
+
+    A figure whose room is gone is left out; a ratio without denominator has no value.
     """
-    keys = [key for key in task.metrics if key in FIGURES]
+    keys = [key for key in metrics if key in FIGURES]
     if not keys:
         return []
     period = Period(date(today.year, 1, 1), today)
-    readings = read_many(keys, within=task.path, period=period)
     return [
         {
             "metric": reading.metric.key,
@@ -29,5 +34,5 @@ def figures_for(task: Task, today: date) -> list[dict[str, Any]]:
             "unit": reading.unit,
             "as_of": today.isoformat(),
         }
-        for reading in readings
+        for reading in read_many(keys, within=path, period=period)
     ]

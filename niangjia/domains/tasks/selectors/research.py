@@ -273,3 +273,9 @@ def todos(actor: Actor, today: date) -> list[Todo]:
         for row, number in waiting.items()
         if row.state in UNDER_WAY
     ]
+
+
+def problems_of(actor: Actor, measure: Measure) -> list[Group]:
+    """The grouped problems a measure answers, of the research this person may read (S003-03)."""
+    rows = Group.objects.visible_to(actor).filter(answers__measure=measure)
+    return list(rows.select_related("research").order_by("research_id", "order"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import time_machine
+from django.urls import reverse
 
 from niangjia.domains.tasks.enums.programmes import ProgrammeState
 from niangjia.domains.tasks.models import Measure, Task
@@ -171,3 +173,18 @@ def test_a_task_that_has_not_moved_for_a_fortnight_is_stale(cast, running, noon)
     after = progress.of_level(cast.province_cadre, running, date(2023, 12, 5))
 
     assert (before[0][1].stale, after[0][1].stale) == (0, 3)
+
+
+def test_a_measure_leads_back_to_its_problems_and_forward_to_its_tasks(
+    client, cast, tree, running, noon
+):
+    """S003-03: which problem led to which measure, and what came of it."""
+    measure = measures_of(running)[0]
+    _give(cast, running, noon)
+    client.force_login(cast.user("province_cadre"))
+
+    with time_machine.travel(noon, tick=False):
+        page = client.get(reverse("tasks:measure", args=[measure.pk])).content.decode()
+
+    assert "没有登记由调研问题引出" in page
+    assert "0 / 3" in page

@@ -16,6 +16,7 @@ urlpatterns = [
     path("programmes/<int:pk>/close/", views.advance, {"verb": "close"}, name="close"),
     path("programmes/<int:pk>/aspects/new/", views.add_aspect, name="add_aspect"),
     path("programmes/<int:pk>/measures/new/", views.add_measure, name="add_measure"),
+    path("measures/<int:pk>/", views.measure, name="measure"),
     path("measures/<int:pk>/edit/", views.edit_measure, name="edit_measure"),
     path("measures/<int:pk>/drop/", views.drop_measure, name="drop_measure"),
 ]

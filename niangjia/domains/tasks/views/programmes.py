@@ -16,6 +16,8 @@ from niangjia.domains.tasks.policy.programmes import runs_here
 from niangjia.domains.tasks.policy.roles import ISSUER
 from niangjia.domains.tasks.selectors import programmes as selectors
 from niangjia.domains.tasks.selectors import progress
+from niangjia.domains.tasks.selectors.figures import read_figures
+from niangjia.domains.tasks.selectors.research import problems_of
 from niangjia.domains.tasks.services import programmes as services
 from niangjia.domains.tasks.workflow.programmes import PROGRAMME
 from niangjia.domains.unions.enums import Level
@@ -135,6 +137,24 @@ def add_measure(request: ActorRequest, pk: int) -> HttpResponse:
     if submit(form, services.add_measure, **known):
         return redirect("tasks:programme", pk=pk)
     return _form(request, form, _("增加举措"), programme)
+
+
+@require_safe
+def measure(request: ActorRequest, pk: int) -> HttpResponse:
+    """A measure, back to the problems it answers and forward to its tasks and figures."""
+    row = selectors.find_measure(request.actor, pk)
+    programme = row.aspect.programme
+    today = localdate(request.now)
+    tallies = progress.by_measure(request.actor, programme, today)
+    context = {
+        "measure": row,
+        "programme": programme,
+        "tally": tallies.get(row.pk, progress.Tally()),
+        "problems": problems_of(request.actor, row),
+        "figures": read_figures(row.metrics, request.actor.here or programme.path, today),
+        "runs": runs_here(request.actor, programme),
+    }
+    return page(request, "tasks/measure.html", context)
 
 
 @require_http_methods(["GET", "POST"])
