@@ -28,7 +28,14 @@ def rows_of_tasks_at_the_desk(tree: Any) -> dict[str, object]:
     )
     rhythm = Rhythm.objects.create(title="月报", rule=monthly(5).as_data(), valid_from=DAY, **at)
     entry = Entry.objects.create(
-        direction="in", year=2023, number=1, kind="notice", title="通知", registered_on=DAY, **at
+        direction="in",
+        year=2023,
+        number=1,
+        kind="notice",
+        title="通知",
+        issuer="黔东南州总工会",
+        registered_on=DAY,
+        **at,
     )
     return {
         "research/": research.pk,
