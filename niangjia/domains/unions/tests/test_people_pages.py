@@ -284,3 +284,14 @@ def test_people_see_themselves_besides(cast, people, part):
         row = kind.objects.get()
         assert policy.can_view_person(cast[part], row) is sees
         assert kind.objects.visible_to(cast[part]).filter(pk=row.pk).exists() is sees
+
+
+def test_forms_with_a_picker_are_pages_and_others_open_in_the_dialog(at, people):
+    text = text_of(at("county_cadre").get(reverse("unions:team", args=[people["team"].pk])))
+    add, dissolve = (
+        reverse("unions:team_act", args=[people["team"].pk, verb]) for verb in ("add", "dissolve")
+    )
+
+    assert f'href="{add}"' in text
+    assert f'hx-get="{add}"' not in text
+    assert f'hx-get="{dissolve}"' in text

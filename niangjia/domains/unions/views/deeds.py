@@ -35,8 +35,10 @@ class Deed:
     home: tuple[Any, str] = (_lazy("组织管理"), "unions:list")
 
     def button(self, url: str) -> dict[str, Any]:
-        """As an item of a menu."""
-        return {"label": self.label, "url": url, "dialog": True, "danger": self.kind == "danger"}
+        """As an item of a menu; a form with a picker is a page, as the picker takes the dialog."""
+        picks = any(getattr(field, "is_picker", False) for field in self.form.base_fields.values())
+        danger = self.kind == "danger"
+        return {"label": self.label, "url": url, "dialog": not picks, "danger": danger}
 
 
 def perform(
