@@ -97,7 +97,7 @@ def plant() -> None:
         )
     run("CREATE INDEX bench_lft ON unions_union (lft, members)")
     run("CREATE INDEX bench_path ON unions_union (path, members)")
-    run("ANALYZE")
+    run("VACUUM ANALYZE" if PG else "ANALYZE")
 
 
 def subtree_figures() -> Iterator[Figure]:

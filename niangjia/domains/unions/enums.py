@@ -80,6 +80,11 @@ class UnionState(models.TextChoices):
     DISSOLVED = "dissolved", _("已撤销")
     WITHDRAWN = "withdrawn", _("已撤回")
 
+    @classmethod
+    def ended(cls) -> list["UnionState"]:
+        """The states of unions that are no more."""
+        return [cls.MERGED, cls.DISSOLVED, cls.WITHDRAWN]
+
 
 class ChangeKind(models.TextChoices):
     """What happened to a union (组织变更)."""

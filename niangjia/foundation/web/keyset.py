@@ -66,6 +66,8 @@ class Counting:
 
     def counts(self) -> dict[str, Count]:
         """How many rows each list has now."""
+        if not self.names:
+            return {}
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self.params)
             found = cursor.fetchone()

@@ -23,8 +23,11 @@ class UnionQuerySet(ScopedQuerySet["Union"]):
     readers: ClassVar[frozenset[str]] = policy.READERS
 
     def standing(self) -> Self:
-        """Those that exist today: neither merged nor dissolved."""
-        return self.filter(state__in=[UnionState.PREPARING, UnionState.ESTABLISHED])
+        """Those that exist today: neither merged nor dissolved.
+
+        Said by what they are not, so that a subtree is walked by its path, not gathered by state.
+        """
+        return self.exclude(state__in=UnionState.ended())
 
     def of_places(self) -> Self:
         """Those of a province, city, county, township or zone; none of an industry or federation."""
@@ -90,6 +93,11 @@ class Union(Row):
         indexes = [
             models.Index(fields=["level", "path"], name="unions_level_path"),
             models.Index(fields=["parent", "code"], name="unions_parent_code"),
+            models.Index(fields=["state", "path"], name="unions_state_path"),
+            models.Index(fields=["path"], name="unions_dormant", condition=Q(is_dormant=True)),
+            models.Index(
+                fields=["path"], name="unions_incomplete", condition=Q(is_board_complete=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -60,7 +60,7 @@ COLUMNS = (
     "address",
 )
 Reach = tuple[str, ...] | None
-ENDED = [UnionState.MERGED, UnionState.DISSOLVED, UnionState.WITHDRAWN]
+ENDED = UnionState.ended()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,8 @@ def _in_view(view: str, due_by: date) -> Q:
         return Q(state__in=ENDED)
     if view == "preparing":
         return Q(state=UnionState.PREPARING)
-    standing = Q(state__in=[UnionState.PREPARING, UnionState.ESTABLISHED])
+    # Said by what it is not: the rows of the tree are walked in its order, not gathered by state.
+    standing = ~Q(state__in=ENDED)
     if view == "dormant":
         return standing & Q(is_dormant=True)
     if view == "incomplete":
@@ -180,36 +181,31 @@ def view_counts(
     actor: Actor, wanted: Conditions, today: date, *, only_these: bool = False
 ) -> dict[str, Count]:
     """How many rows each view has under no other condition; under "" those that meet them all."""
+    bare = wanted == Conditions(view=wanted.view, below=wanted.below, sort=wanted.sort)
+    these = None if wanted.on or (bare and not only_these) else wanted
     place, due_by = _place(actor, wanted), _warned_until(today)
-    found: dict[str, Count] = {}
-    if not only_these:
-        found = _counting(_reach(actor), place, due_by).counts()
-    bare = Conditions(view=wanted.view, below=wanted.below, sort=wanted.sort)
-    if wanted == bare and wanted.view in found:
-        return {**found, "": found[wanted.view]}
+    found = _counting(_reach(actor), place, due_by, not only_these, these).counts()
     if wanted.on:
-        return {**found, "": count_to(ledger_rows(actor, wanted, today))}
-    return {**found, **_counting_these(_reach(actor), place, wanted, due_by).counts()}
+        found[""] = count_to(ledger_rows(actor, wanted, today))
+    return found if these or wanted.on else {**found, "": found[wanted.view]}
 
 
 @lru_cache(1024)
-def _counting(reach: Reach, place: str, due_by: date) -> Counting:
-    """The statement that counts all views: writing it takes longer than asking it."""
+def _counting(
+    reach: Reach, place: str, due_by: date, views: bool, these: Conditions | None
+) -> Counting:
+    """The statement that counts: writing it takes longer than asking it."""
     rows = _seen(reach).within(place)
-    return Counting.of({view: rows.filter(_in_view(view, due_by)) for view in VIEWS})
-
-
-@lru_cache(1024)
-def _counting_these(reach: Reach, place: str, wanted: Conditions, due_by: date) -> Counting:
-    return Counting.of({"": _rows_now(reach, place, wanted, due_by)})
+    asked = {view: rows.filter(_in_view(view, due_by)) for view in VIEWS if views}
+    return Counting.of(asked | ({"": _rows_now(reach, place, these, due_by)} if these else {}))
 
 
 def ledger_page(
     actor: Actor, wanted: Conditions, today: date, cursor: str = "", size: int = 20
 ) -> KeyPage[Line]:
-    """One page of lines, with chairs and terms: one query, two more on a day of the past."""
+    """One page of lines, with chairs and terms: one query, or two; one more on a day of the past."""
     order = ORDERS.get(wanted.sort, ORDERS[""])
-    if not (wanted.on or cursor):
+    if not (wanted.on or wanted.sort or cursor):
         place, due_by = _place(actor, wanted), _warned_until(today)
         first = first_page(_first(_reach(actor), place, wanted, today, due_by, size), order, size)
         return KeyPage(lines(first.rows), after=first.after)
@@ -219,8 +215,13 @@ def ledger_page(
         unions = key_page(then, order, cursor, size)
         found = [_row_then(row) for row in as_they_were(unions.rows, wanted.on)]
         return KeyPage(lines(found), unions.before, unions.after)
-    page = key_page(columns_of(rows, today), order, cursor, size)
-    return KeyPage(lines(page.rows), page.before, page.after)
+    # The keys of the page first: what hangs on a row is not looked up for all that are sorted.
+    page = key_page(
+        rows.values(*{"pk", *(name.lstrip("-") for name in order)}), order, cursor, size
+    )
+    shown = Union.objects.filter(pk__in=[row["pk"] for row in page.rows])
+    found = {row["pk"]: row for row in columns_of(shown, today)}
+    return KeyPage(lines(found[row["pk"]] for row in page.rows), page.before, page.after)
 
 
 @prepared
@@ -229,7 +230,7 @@ def _first(
 ) -> QuerySet[Union, dict[str, Any]]:
     """The rows of the first page and one more."""
     rows = columns_of(_rows_now(reach, place, wanted, due_by), today)
-    return rows.order_by(*ORDERS.get(wanted.sort, ORDERS[""]))[: size + 1]
+    return rows.order_by(*ORDERS[""])[: size + 1]
 
 
 def columns_of(rows: QuerySet[Union], on: date) -> QuerySet[Union, dict[str, Any]]:

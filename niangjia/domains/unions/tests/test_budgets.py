@@ -28,8 +28,8 @@ def asked(client, cast):
     ("query", "page", "part"),
     [
         ("", 11, 8),
-        ("?level=7", 12, 8),
-        ("?q=纺织&sort=-members", 12, 8),
+        ("?level=7", 11, 8),
+        ("?q=纺织&sort=-members", 12, 9),
         ("?on=2021-03-01", 22, 19),
     ],
 )

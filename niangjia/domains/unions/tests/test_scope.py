@@ -76,7 +76,17 @@ def rows(cast, tree, noon, papers):
 @pytest.mark.parametrize("part", SEES)
 @pytest.mark.parametrize(
     "name",
-    ["union", "post", "tenure", "term", "headcount", "certificate", "employer", "workforce", "review"],
+    [
+        "union",
+        "post",
+        "tenure",
+        "term",
+        "headcount",
+        "certificate",
+        "employer",
+        "workforce",
+        "review",
+    ],
 )
 def test_list_and_row_agree(cast, rows, part, name):
     row = rows[name]
