@@ -54,6 +54,8 @@ def save_score(
     check_asked(sheet, item, stage, now)
     found = answer_for(item, points=points, value=value, conclusion=conclusion)
     score = Score.objects.filter(sheet=sheet, item=item, stage=stage).first()
+    if score is not None and _says_the_same(score, found, remark, actor):
+        return score
     check_version(score, expect, found, remark)
     _check_reason(sheet, item, stage, found.points, remark)
     if sheet.state in STARTS:
@@ -67,6 +69,13 @@ def save_score(
         actor=actor,
         now=now,
     )
+
+
+def _says_the_same(score: Score, found: Answer, remark: str, actor: Actor) -> bool:
+    """Whether this person has already said exactly this: pressing again leaves no second line."""
+    said = (score.points, score.value, score.conclusion, score.remark)
+    mine = (found.points, found.value, found.conclusion, remark.strip())
+    return score.by_id == actor.user_id and said == mine
 
 
 def write(

@@ -176,3 +176,12 @@ def test_sheet_of_a_running_cycle_keeps_its_framework_edition(cast, framework, s
 
     sheet = Sheet.objects.get(pk=sheet.pk)
     assert sheet.cycle.framework_id == framework.pk
+
+
+def test_saying_the_same_again_leaves_no_second_line(cast, sheet, noon):
+    first = save(cast.county_cadre, sheet, noon, remark="齐全").version
+    again = save(cast.county_cadre, sheet, noon, remark="齐全", expect=1).version
+    other = save(cast.county_cadre, sheet, noon, remark="已核", expect=1).version
+
+    assert (first, again, other) == (1, 1, 2)
+    assert ScoreChange.objects.filter(sheet=sheet).count() == 2
