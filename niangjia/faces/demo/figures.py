@@ -26,7 +26,10 @@ PAGES = {
     "004": "工人日报 2024年2月29日前后（推定）",
 }
 BOUND = {
-    "F000-01": ("unions.county_unions", date(2023, 1, 1), date(2023, 3, 31)),
+    "F000-01": ("tasks.covered_counties", date(2023, 1, 1), date(2023, 3, 31)),
+    "F000-02": ("tasks.rounds", date(2023, 1, 1), date(2023, 12, 31)),
+    "F000-04": ("tasks.round_attendance", date(2023, 3, 1), date(2023, 3, 31)),
+    "F000-05": ("tasks.round_sites", date(2023, 3, 1), date(2023, 3, 31)),
     "F004-02": ("unions.county_unions", date(2023, 1, 1), date(2023, 11, 20)),
     "F004-03": ("assessment.named", date(2023, 1, 1), date(2023, 12, 31)),
 }
