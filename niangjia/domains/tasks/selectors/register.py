@@ -37,6 +37,8 @@ VIEWS: dict[str, str | Promise] = {
     "overdue": gettext_lazy("已超期"),
     "done": gettext_lazy("已办结"),
 }
+MOST = 50
+"""To-dos shown at once; the register has them all."""
 NUMBER = re.compile(r"^[\u4e00-\u9fff]{1,16}〔(\d{4})〕[1-9]\d{0,4}号$")
 """The shape of a document number, rules §12.1: 黔工办发〔2023〕12号."""
 
@@ -163,14 +165,17 @@ def todos(actor: Actor, today: date) -> list[Todo]:
 
 
 def _waiting(actor: Actor) -> Iterator[tuple[Entry, str]]:
-    kept = [path for role, path in actor.posts if role in {DOER, ISSUER}]
-    led = [path for role, path in actor.posts if role == ISSUER]
+    """Lines with the verb they wait for, in one question."""
+    kept = {path for role, path in actor.posts if role in {DOER, ISSUER}}
+    led = {path for role, path in actor.posts if role == ISSUER}
     verbs = {
-        EntryState.REGISTERED: (_("拟办"), kept),
-        EntryState.PROPOSED: (_("批示"), led),
-        EntryState.IN_HAND: (_("办理"), kept),
+        EntryState.REGISTERED: _("拟办"),
+        EntryState.PROPOSED: _("批示"),
+        EntryState.IN_HAND: _("办理"),
     }
-    for state, (verb, paths) in verbs.items():
-        rows = Entry.objects.filter(path__in=set(paths), state=state)
-        for entry in rows.order_by("due_on", "pk")[:20]:
-            yield entry, verb
+    if not kept:
+        return
+    mine = Q(path__in=kept, state__in={EntryState.REGISTERED, EntryState.IN_HAND})
+    rows = Entry.objects.filter(mine | Q(path__in=led, state=EntryState.PROPOSED))
+    for entry in rows.order_by("due_on", "pk")[:MOST]:
+        yield entry, verbs[EntryState(entry.state)]

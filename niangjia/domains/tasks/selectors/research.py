@@ -229,7 +229,16 @@ def measures_to_choose(research: Research) -> list[tuple[int, str]]:
     found = rows.select_related("aspect__programme").order_by(
         "aspect__programme__begins_on", "aspect__programme_id", "order"
     )
-    return [(m.pk, f"{m.aspect.programme.title} {m.order}. {m.title}") for m in found]
+    several = len({measure.aspect.programme_id for measure in found}) > 1
+    return [
+        (
+            m.pk,
+            f"{m.aspect.programme.title} {m.order}. {m.title}"
+            if several
+            else f"{m.order}. {m.title}",
+        )
+        for m in found
+    ]
 
 
 def answers_of(group: Group) -> list[Measure]:
