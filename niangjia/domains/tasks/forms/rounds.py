@@ -41,11 +41,19 @@ class Plan(forms.Form):
 
 
 class Replan(forms.Form):
-    """Other words or days."""
+    """Other words, days or figures."""
 
     title = forms.CharField(label=_("名称"), max_length=120)
     begins_on = forms.DateField(label=_("开始日期"), widget=forms.DateInput(attrs=DATE))
     ends_on = forms.DateField(label=_("结束日期"), widget=forms.DateInput(attrs=DATE))
+    metrics = forms.MultipleChoiceField(
+        label=_("对照指标"), required=False, widget=forms.SelectMultiple(attrs={"size": 8})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed: Any = self.fields["metrics"]
+        listed.choices = figures()
 
 
 class AddSite(forms.Form):

@@ -136,12 +136,40 @@ def test_handing_on_from_the_page_names_the_department(browser, visit, tree):
     assert (problem.state, problem.doer) == (ProblemState.HANDED, "凯里市总工会")
 
 
-def test_a_refused_press_is_told_on_the_page_of_the_round(browser, cast, tree, noon):
+def test_the_sheet_goes_out_as_a_workbook(browser, cast, tree, noon):
+    row = held(cast, tree, noon)
+
+    answer = browser("city_reviewer").get(
+        reverse("tasks:export_gaps", args=[row.pk, tree.sister_county.pk])
+    )
+
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    assert sheet["A1"].value == "黄平县总工会对照差距表（对照凯里市总工会）"
+    heads = [[cell.value for cell in line] for line in sheet.iter_rows(min_row=3, max_row=4)]
+    assert heads[0][3] == "数值"
+    assert heads[1][3:5] == ["观摩地", "本县"]
+
+
+def test_other_figures_may_be_compared_after_the_round(browser, cast, tree, noon):
+    row = held(cast, tree, noon)
+    body = {"title": row.title, "begins_on": "2023-03-21", "ends_on": "2023-03-24"}
+    address = reverse("tasks:replan_round", args=[row.pk])
+
+    moved = browser("province_cadre").post(address, {**body, "ends_on": "2023-03-25"})
+    fewer = browser("province_cadre").post(address, {**body, "metrics": ["unions.members"]})
+
+    assert (moved.status_code, fewer.status_code) == (422, 302)
+    row.refresh_from_db()
+    assert (row.ends_on, row.metrics) == (date(2023, 3, 24), ["unions.members"])
+
+
+def test_a_refused_press_is_told_with_the_way_back(browser, cast, tree, noon):
     row = planned(cast, tree, noon)
     client = browser("province_cadre")
 
-    answer = client.post(reverse("tasks:press_round", args=[row.pk, "invite"]), follow=True)
+    answer = client.post(reverse("tasks:press_round", args=[row.pk, "invite"]))
 
+    assert answer.status_code == 422
     assert "参会名单还缺：贵阳、黔东南州、凯里" in answer.content.decode()
 
 

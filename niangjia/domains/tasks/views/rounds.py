@@ -23,7 +23,7 @@ from niangjia.domains.tasks.selectors.programmes import programmes_of
 from niangjia.domains.tasks.services import attending
 from niangjia.domains.tasks.services import rounds as services
 from niangjia.domains.tasks.workflow.rounds import ROUND
-from niangjia.foundation.errors import Missing, Refused
+from niangjia.foundation.errors import Missing
 from niangjia.foundation.web import ActorRequest, page, submit
 
 from .verbs import Verb, ask
@@ -104,14 +104,11 @@ def plan(request: ActorRequest) -> HttpResponse:
 
 @require_POST
 def press(request: ActorRequest, pk: int, verb: str) -> HttpResponse:
-    """A verb without a form; a refusal is told on the page of the round."""
+    """A verb without a form; a refusal is told with the way back."""
     if (service := PRESSES.get(verb)) is None:
         raise Missing
-    try:
-        service(actor=request.actor, round_id=pk, now=request.now)
-        messages.success(request, _("已办理"))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    service(actor=request.actor, round_id=pk, now=request.now)
+    messages.success(request, _("已办理"))
     return redirect("tasks:round", pk=pk)
 
 
@@ -127,7 +124,8 @@ def _ask(
 def replan(request: ActorRequest, pk: int) -> HttpResponse:
     """修改安排."""
     row = selectors.find_round(request.actor, pk)
-    initial = {"title": row.title, "begins_on": row.begins_on, "ends_on": row.ends_on}
+    names = ("title", "begins_on", "ends_on", "metrics")
+    initial = {name: getattr(row, name) for name in names}
     form = forms.Replan(request.POST or None, initial=initial)
     return _ask(request, row, REPLAN, form, services.replan_round, round_id=pk)
 
