@@ -318,3 +318,12 @@ def test_draw_is_published_with_its_list(browser, cycle):
     assert kept.drawn[0] in seen.get(reverse("assessment:draw", args=[cycle.pk])).content.decode()
     listed = seen.get(reverse("assessment:draw_list", args=[cycle.pk, kept.pk, "names"]))
     assert listed.content.decode().splitlines() == kept.names
+
+
+def test_whole_sheet_lists_every_dimension_for_paper(browser, submitted):
+    address = reverse("assessment:sheet", args=[submitted.pk])
+    page = browser("city_reviewer").get(address + "?all=1").content.decode()
+
+    assert page.count('id="line-') == 3
+    assert page.index("一、政治引领强") < page.index("二、服务阵地强")
+    assert browser("city_reviewer").get(address).content.decode().count('id="line-') < 3

@@ -98,7 +98,7 @@ def export(request: ActorRequest, pk: int, kind: str) -> HttpResponse:
 def advance(request: ActorRequest, pk: int, verb: str) -> HttpResponse:
     """Publish or retire, once the person has seen what it means."""
     framework = selectors.find_framework(request.actor, pk)
-    known = {"actor": request.actor, "framework_id": pk, "now": request.now}
+    known: dict[str, Any] = {"actor": request.actor, "framework_id": pk, "now": request.now}
     return confirm(
         request,
         title=_("发布细则") if verb == "publish" else _("停用细则"),

@@ -39,6 +39,7 @@ def _read(request: ActorRequest, pk: int, item_id: int | None = None) -> SheetPa
         dimension=_number(request.GET.get("d")),
         item_id=item_id or _number(request.GET.get("item")),
         only_differences=request.GET.get("diff") == "1",
+        every_dimension=request.GET.get("all") == "1",
         today=timezone.localdate(request.now),
     )
 
@@ -58,6 +59,7 @@ def _show(
         "form": form if wrong else None,
         "typed": form.data if wrong else {},
         "only": request.GET.get("diff") == "1",
+        "whole": request.GET.get("all") == "1",
         "saved": saved,
         "today": timezone.localdate(request.now),
     }
