@@ -17,6 +17,7 @@ from niangjia.domains.assessment.selectors import bundles as questions
 from niangjia.domains.assessment.selectors.cycles import cycles_of
 from niangjia.domains.assessment.services import bundles as services
 from niangjia.domains.assessment.services.bundle_files import result_list
+from niangjia.foundation.errors import Missing
 from niangjia.foundation.exchange.export import export_ledger
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.web import ActorRequest, only_for, page, submit
@@ -53,6 +54,14 @@ def result(request: ActorRequest, pk: int) -> HttpResponse:
     return page(request, "assessment/bundled.html", {"row": row, "bundle": row.bundle})
 
 
+def _run_by(request: ActorRequest, pk: int) -> Any:
+    """The bundle, for whoever runs it. Raises Missing."""
+    bundle = questions.find_bundle(request.actor, pk)
+    if not questions.may_run(request.actor, bundle):
+        raise Missing
+    return bundle
+
+
 def _start(request: ActorRequest) -> dict[str, Any]:
     """Weights and thresholds as the region says (PARAM)."""
     today = localdate(request.now)
@@ -78,7 +87,7 @@ def start(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def weigh(request: ActorRequest, pk: int) -> HttpResponse:
     """Set other weights or thresholds."""
-    bundle = questions.find_bundle(request.actor, pk)
+    bundle = _run_by(request, pk)
     start = {"own_weight": bundle.own_weight, "version": bundle.version, **bundle.bands}
     form = forms.Weigh(request.POST or None, initial=start)
     known = {"actor": request.actor, "bundle_id": pk, "now": request.now}
@@ -101,7 +110,7 @@ def recount(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def conclude(request: ActorRequest, pk: int) -> HttpResponse:
     """Fix the results, after asking: they go into everybody's file."""
-    bundle = questions.find_bundle(request.actor, pk)
+    bundle = _run_by(request, pk)
     form = forms.Conclude(request.POST if request.method == "POST" else None)
     known = {"actor": request.actor, "bundle_id": pk, "now": request.now}
     if submit(form, services.conclude_bundle, **known):
