@@ -48,12 +48,20 @@ class Register(Correct):
         widget=forms.DateInput(attrs=DATE),
         help_text=_("登记号按这一天的年份编排"),
     )
+    programme_id = forms.TypedChoiceField(
+        label=_("对应专项工作"), required=False, coerce=int, empty_value=None
+    )
     attached = SeveralFiles(label=_("扫描件"), required=False)
     is_open = forms.BooleanField(
         label=_("已核对：这份文件不涉密"), help_text=_("涉密文件不得在本系统登记和上传")
     )
 
     field_order = ("direction", "registered_on")
+
+    def __init__(self, *args: Any, programmes: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["programme_id"]
+        chosen.choices = [("", _("不对应专项工作")), *programmes]
 
     def clean(self) -> dict[str, Any]:
         """The tick is only a promise; nothing of it is kept."""

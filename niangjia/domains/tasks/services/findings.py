@@ -138,7 +138,7 @@ def write_finding(
         text=text.strip(),
         found_on=found_on,
     )
-    return ledger.save(row, actor=actor, verb="find", at=now)
+    return ledger.save(row, actor=actor, verb="write_finding", at=now)
 
 
 @transaction.atomic
@@ -217,7 +217,7 @@ def release(*, actor: Actor, finding_id: int, now: datetime) -> Finding:
     if not row.research.is_under_way:
         raise Refused(_("调研已转化，归并不能再改"))
     row.group = None
-    return ledger.save(row, actor=actor, verb="release", at=now)
+    return ledger.save(row, actor=actor, verb="ungather", at=now)
 
 
 @transaction.atomic
@@ -239,7 +239,10 @@ def answer(
     on = timezone.localdate(now)
     return [
         ledger.save(
-            Answer(group=group, measure=measure, answered_on=on), actor=actor, verb="answer", at=now
+            Answer(group=group, measure=measure, answered_on=on),
+            actor=actor,
+            verb="answer_problem",
+            at=now,
         )
         for measure in own.order_by("order")
         if measure.pk not in had

@@ -70,7 +70,7 @@ def finish(*, actor: Actor, entry_id: int, note: str, now: datetime) -> Entry:
     """What came of it (办结)."""
     row = lock_entry(actor, entry_id)
     row.result, row.done_on = note.strip()[:400], timezone.localdate(now)
-    ENTRY.advance(row, "finish", actor=actor, at=now, note=note)
+    ENTRY.advance(row, "finish_entry", actor=actor, at=now, note=note)
     return row
 
 

@@ -110,7 +110,7 @@ def register(
         row.state = EntryState.FILED
     row.programme = find_programme(actor, programme_id) if programme_id else None
     row.number = next_number(union.pk, direction, day.year)
-    ledger.save(row, actor=actor, verb="register", at=now)
+    ledger.save(row, actor=actor, verb="register_document", at=now)
     for file in attached:
         files.upload(
             actor=actor, file=file, owner_kind=FILES, owner_id=row.pk, path=row.path, now=now
@@ -156,7 +156,7 @@ def register_issued(*, document_id: int, now: datetime) -> Entry | None:
         row.sent_to = str(document.body.get("addressee", ""))[:200]
         row.state, row.source = EntryState.FILED, document
         row.number = next_number(union.pk, Direction.OUT, day.year)
-        return ledger.save(row, actor=SYSTEM, verb="register", at=now)
+        return ledger.save(row, actor=SYSTEM, verb="register_document", at=now)
     return None
 
 

@@ -217,7 +217,7 @@ def test_only_those_who_work_there_move_a_document(cast, entry, state):
     table = {
         "registered": {"suggest", "instruct", "file_away", "void"},
         "proposed": {"instruct", "file_away", "void"},
-        "in_hand": {"finish"},
+        "in_hand": {"finish_entry"},
         "filed": {"void"},
     }
 

@@ -140,7 +140,11 @@ def test_a_document_is_registered_handled_and_begins_work(client, cast):
     client.force_login(cast.user("county_cadre"))
     client.post(reverse("tasks:register_document"), paper())
     row = Entry.objects.get()
-    for verb, note in (("suggest", "拟请组织部办理"), ("instruct", "同意"), ("finish", "已报")):
+    for verb, note in (
+        ("suggest", "拟请组织部办理"),
+        ("instruct", "同意"),
+        ("finish_entry", "已报"),
+    ):
         url = reverse("tasks:handle_entry", args=[row.pk, verb])
         client.post(url, {"note": note, "department": "组织部"})
 

@@ -22,6 +22,7 @@ from niangjia.domains.tasks.policy.roles import DOER, ISSUER
 from niangjia.domains.tasks.selectors import register as selectors
 from niangjia.domains.tasks.selectors.lights import dial
 from niangjia.domains.tasks.selectors.names import unions_named
+from niangjia.domains.tasks.selectors.programmes import programmes_of
 from niangjia.domains.tasks.services import handling
 from niangjia.domains.tasks.services import register as services
 from niangjia.domains.tasks.services.register_exports import produce_register, wanted_of
@@ -57,7 +58,7 @@ ACTS: dict[str, Act] = {
         forms.Instruct,
         handling.instruct,
     ),
-    "finish": Act(Verb(gettext_lazy("办结文件")), forms.Say, handling.finish),
+    "finish_entry": Act(Verb(gettext_lazy("办结文件")), forms.Say, handling.finish),
     "file_away": Act(
         Verb(gettext_lazy("阅存"), gettext_lazy("只需阅知、不用办理的文件")),
         django_forms.Form,
@@ -147,7 +148,12 @@ def register(request: ActorRequest) -> HttpResponse:
         "direction": request.GET.get("direction", Direction.IN),
         "registered_on": localdate(request.now),
     }
-    form = forms.Register(request.POST or None, request.FILES or None, initial=initial)
+    form = forms.Register(
+        request.POST or None,
+        request.FILES or None,
+        programmes=programmes_of(request.actor).values_list("pk", "title")[:50],
+        initial=initial,
+    )
     known = {"actor": request.actor, "now": request.now}
     if row := submit(form, services.register, **known):
         messages.success(request, _("已登记：%(number)s") % {"number": row.register_no})

@@ -23,7 +23,14 @@ ENTRY = Workflow(
         label=_("登记批示"),
         needs_note=True,
     ),
-    Step("finish", {E.IN_HAND}, E.DONE, may=policy.can_keep, label=_("办结文件"), needs_note=True),
+    Step(
+        "finish_entry",
+        {E.IN_HAND},
+        E.DONE,
+        may=policy.can_keep,
+        label=_("办结文件"),
+        needs_note=True,
+    ),
     Step("file_away", {E.REGISTERED, E.PROPOSED}, E.FILED, may=policy.can_keep, label=_("阅存")),
     Step(
         "void",
