@@ -158,9 +158,9 @@ def findings_of(
 
 
 def tally_of(actor: Actor, research: Research) -> Tally:
-    """The numbers of its head line, of what this person may read."""
+    """The numbers of its head line; findings are those this person may read."""
     kinds = Finding.objects.visible_to(actor).filter(research=research).values_list("kind")
-    visited = Stop.objects.visible_to(actor).filter(research=research)
+    visited = Stop.objects.filter(research=research)
     return Tally(
         teams=Team.objects.filter(research=research).count(),
         places=Place.objects.filter(research=research).count(),
