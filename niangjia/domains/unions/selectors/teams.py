@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from niangjia.domains.unions.enums import TeamKind, TeamRole
-from niangjia.domains.unions.models import Team, TeamMember
+from niangjia.domains.unions.models import StudioMember, Team, TeamMember
 from niangjia.domains.unions.models.spans import on_day, overlapping
 from niangjia.foundation.scope import Actor, one
 
@@ -77,6 +77,13 @@ def roster(team: Team, on: date) -> list[TeamMember]:
     """Who belongs on that day, in official order."""
     rows = TeamMember.objects.filter(team=team).on(on).select_related("moved_from", "worker")
     return list(rows.order_by("order", "pk"))
+
+
+def studios_of(members: list[TeamMember], on: date) -> dict[int, str]:
+    """The studio each social worker among them belongs to that day, by worker (S000-13)."""
+    ids = [member.worker_id for member in members if member.worker_id]
+    rows = StudioMember.objects.filter(worker__in=ids).on(on).select_related("studio")
+    return {row.worker_id or 0: row.studio.name for row in rows}
 
 
 def past_members(team: Team, on: date) -> list[TeamMember]:

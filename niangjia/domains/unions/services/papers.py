@@ -36,6 +36,7 @@ ROSTER_COLUMNS = [
     Column("name", gettext_lazy("姓名"), width=12),
     Column("post", gettext_lazy("单位及职务"), width=34),
     Column("moved_from", gettext_lazy("抽调自"), width=22),
+    Column("studio", gettext_lazy("所在工作室"), width=22),
     Column("begun_on", gettext_lazy("起"), kind=Kind.DATE, group=(gettext_lazy("在组时间"),)),
     Column("last_on", gettext_lazy("止"), kind=Kind.DATE, group=(gettext_lazy("在组时间"),)),
     Column("full_time", gettext_lazy("脱产"), kind=Kind.YES_NO, width=8),
@@ -130,17 +131,20 @@ def produce_roster(actor: Actor, params: Mapping[str, Any], now: datetime) -> Pr
     team = teams.find_team(actor, int(str(params["team"])))
     on = date.fromisoformat(str(params["on"])) if params.get("on") else localdate(now)
     paper = _paper(actor, "roster", f"{team.name}{_('组成人员名单')}", ROSTER_COLUMNS, on)
+    members = teams.roster(team, on)
+    homes = teams.studios_of(members, on)
     return paper, (
         (
             member.role_label,
             member.person_name,
             member.post,
             member.moved_from.name if member.moved_from else "",
+            homes.get(member.worker_id or 0, ""),
             member.begun_on,
             member.last_on,
             member.is_full_time,
         )
-        for member in teams.roster(team, on)
+        for member in members
     )
 
 

@@ -177,6 +177,7 @@ def test_the_roster_reads_as_of_a_day(at, people):
 
     assert "这一天还没有成员" in text_of(client.get(f"{url}?on=2022-02-28"))
     assert "张小梅" in text_of(client.get(f"{url}?on=2022-03-01"))
+    assert "北部片区工会社工工作室" in text_of(client.get(f"{url}?on=2022-03-01"))
     assert client.get(f"{url}?on=nonsense").status_code == 200
 
 

@@ -82,11 +82,13 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
     today = localdate(request.now)
     on = _day(request.GET.get("on", "")) or min(today, team.last_on or today)
     may = policy.can_edit(request.actor, team) and team.last_on is None
+    roster = questions.roster(team, on)
     context = {
         "team": team,
         "today": today,
         "on": on,
-        "roster": questions.roster(team, on),
+        "roster": roster,
+        "studios": questions.studios_of(roster, on),
         "past": questions.past_members(team, on),
         "may_edit": may,
         "acts": [
