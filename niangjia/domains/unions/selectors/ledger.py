@@ -220,8 +220,8 @@ def ledger_page(
         rows.values(*{"pk", *(name.lstrip("-") for name in order)}), order, cursor, size
     )
     shown = Union.objects.filter(pk__in=[row["pk"] for row in page.rows])
-    found = {row["pk"]: row for row in columns_of(shown, today)}
-    return KeyPage(lines(found[row["pk"]] for row in page.rows), page.before, page.after)
+    whole = {row["pk"]: row for row in columns_of(shown, today)}
+    return KeyPage(lines(whole[row["pk"]] for row in page.rows), page.before, page.after)
 
 
 @prepared
