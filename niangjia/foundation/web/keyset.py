@@ -101,7 +101,7 @@ def key_page(
     if key:
         try:
             rows = rows.filter(_beyond(turned, key))
-        except (ValueError, ValidationError):
+        except (TypeError, ValueError, ValidationError):
             key, backward, turned = [], False, list(order)
     found = list(rows.order_by(*turned)[: size + 1])
     more, found = len(found) > size, found[:size]

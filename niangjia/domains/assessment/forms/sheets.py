@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -26,28 +25,24 @@ class SaveScore(forms.Form):
         max_length=800,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    was_points = forms.CharField(required=False)
-    was_value = forms.CharField(required=False)
+    was_points = forms.DecimalField(required=False)
+    was_value = forms.DecimalField(required=False)
     was_conclusion = forms.CharField(required=False)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         said, points = found.get("conclusion", ""), found.get("points")
-        was = _decimal(found.pop("was_points", ""))
+        was = found.pop("was_points", None)
         is_new_said = said != found.pop("was_conclusion", "")
         if said and not is_new_said:
             found["conclusion"] = ""
         elif said and points == was and said != Conclusion.PARTLY:
             found["points"] = found["value"] = None
-        was_value = _decimal(found.pop("was_value", ""))
+        was_value = found.pop("was_value", None)
         if found.get("value") not in {None, was_value} and points == was and not is_new_said:
             found["points"] = None
         found["expect"] = found.pop("version", None) or 0
         return found
-
-
-def _decimal(said: str) -> Decimal | None:
-    return Decimal(said) if said else None
 
 
 class Conclude(forms.Form):

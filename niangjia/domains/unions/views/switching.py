@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -51,7 +50,7 @@ def switch(request: ActorRequest) -> HttpResponse:
     request.session[STANDING] = union.pk
     before = [pk for pk in request.session.get(RECENT, []) if pk != union.pk]
     request.session[RECENT] = [union.pk, *before][:MOST_RECENT]
-    return redirect(_back(request) or "/")
+    return HttpResponseRedirect(_back(request) or "/")
 
 
 @require_safe

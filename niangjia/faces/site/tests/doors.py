@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.core.handlers.base import BaseHandler
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import URLResolver, get_resolver
@@ -86,8 +88,16 @@ class Seat:
         return self.get_response(request)
 
 
-def knock(door: Door, where: str, user: Any, body: str, through: Any) -> str:
-    """What the house says: `in` (sign in first), the number of an error, `no` (422, 409), else `ok`."""
+def knock(
+    door: Door,
+    where: str,
+    user: Any,
+    through: BaseHandler,
+    *,
+    body: str = "",
+    typed: Mapping[str, Any] | None = None,
+) -> str:
+    """What the house says (doors.toml tells the words); whatever was done is undone."""
     seated = {"PART": user, "HTTP_COOKIE": "sessionid=seated"}
     ask = RequestFactory()
     if door.method == "GET":
@@ -95,10 +105,12 @@ def knock(door: Door, where: str, user: Any, body: str, through: Any) -> str:
     elif door.name.startswith(API):
         request = ask.generic(door.method, where, body or "{}", "application/json", **seated)
     else:
-        request = ask.post(where, {"pressed": "1"}, **seated)
+        request = ask.post(where, typed or {"pressed": "1"}, **seated)
     request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
-    answer = through.get_response(request)
-    answer.close()
+    with transaction.atomic():
+        answer = through.get_response(request)
+        answer.close()
+        transaction.set_rollback(True)
     return _word(answer)
 
 

@@ -13,11 +13,7 @@ from niangjia.domains.assessment.tests.conftest import CHAPTERS, start
 
 def rows_of_assessment(cast: Any, tree: Any, now: Any, *, worker_id: int) -> dict[str, object]:
     """The sheet of the county in an open cycle, and a framework that is still a draft."""
-    known = {"actor": cast.province_cadre, "now": now}
-    small = frameworks.start_framework(union_id=tree.province.pk, key="small", title="小", **known)
-    frameworks.fill_framework(framework_id=small.pk, chapters=CHAPTERS, **known)
-    draft = frameworks.copy_framework(framework_id=small.pk, **known)
-    frameworks.publish_framework(framework_id=small.pk, **known)
+    small, draft = _frameworks(cast, tree, now)
     cycle = start(cast, tree, small, now)
     sheet = assessment.Sheet.objects.get(cycle=cycle, union_id=tree.county.pk)
     item = assessment.Item.objects.filter(dimension__framework=small)[0]
@@ -53,3 +49,13 @@ def rows_of_assessment(cast: Any, tree: Any, now: Any, *, worker_id: int) -> dic
         "item_id": item.pk,
         "dimension_id": draft.dimensions.all()[0].pk,
     }
+
+
+def _frameworks(cast: Any, tree: Any, now: Any) -> tuple[Any, Any]:
+    """A published edition and the draft of the next one."""
+    known = {"actor": cast.province_cadre, "now": now}
+    small = frameworks.start_framework(union_id=tree.province.pk, key="small", title="小", **known)
+    frameworks.fill_framework(framework_id=small.pk, chapters=CHAPTERS, **known)
+    draft = frameworks.copy_framework(framework_id=small.pk, **known)
+    frameworks.publish_framework(framework_id=small.pk, **known)
+    return small, draft

@@ -6,32 +6,15 @@ number, name a row in rows_of_….py. The tests say which route and which row ar
 
 from __future__ import annotations
 
-import logging
-from typing import Any
-
 import pytest
-from django.core.handlers.base import BaseHandler
-from django.db import transaction
 
-from niangjia.domains.unions import selectors as people
-from niangjia.domains.unions.selectors.people import NOBODY as NOWHERE
 from niangjia.faces.api.api import api
 from niangjia.faces.api.operations import groups
-from niangjia.foundation.web import pages
 
-from .doors import API, METHODS, NOBODY, PARTS, Door, address, knock, routes, table
+from .doors import API, METHODS, PARTS, Door, address, knock, routes, table
 from .rows import rows_behind
 
 ROUTES = dict(routes())
-SEAT = f"{__package__}.doors.Seat"
-REPLACED = {
-    "django.contrib.sessions.middleware.SessionMiddleware": SEAT,
-    "django.contrib.auth.middleware.AuthenticationMiddleware": "",
-    "whitenoise.middleware.WhiteNoiseMiddleware": "",
-    "niangjia.foundation.web.middleware.LogMiddleware": "",
-    "niangjia.faces.workbench.counting.CountMiddleware": "",
-}
-"""Whose seat it is comes with the request; what only writes down or hands out files stays away."""
 
 
 def test_every_route_stands_in_the_table():
@@ -40,27 +23,6 @@ def test_every_route_stands_in_the_table():
 
     assert not missing, f"these routes stand under no kind of door in doors.toml: {missing}"
     assert not told - set(ROUTES), f"doors.toml tells of routes that are gone: {told - set(ROUTES)}"
-
-
-@pytest.fixture
-def house(settings: Any, monkeypatch: Any) -> BaseHandler:
-    """The middleware and views of the site; pages are named instead of drawn, for speed."""
-    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
-    kept = [REPLACED.get(name, name) for name in settings.MIDDLEWARE]
-    settings.MIDDLEWARE = [name for name in kept if name]
-    monkeypatch.setattr(pages, "render", lambda template, *_args, **_known: template)
-    house = BaseHandler()
-    house.load_middleware()
-    return house
-
-
-@pytest.fixture
-def users(cast: Any, monkeypatch: Any) -> dict[str, Any]:
-    """Accounts by part; each acts as the same actor at every door."""
-    found = {part: cast.user(part) for part in PARTS if part != NOBODY}
-    seen = {user.pk: cast[part] for part, user in found.items()}
-    monkeypatch.setattr(people, "actor_for", lambda user, **_known: seen.get(user.pk, NOWHERE))
-    return found
 
 
 @pytest.mark.django_db
@@ -74,7 +36,7 @@ def test_every_door_answers_as_the_table_says(house, users, cast, tree, noon):
         except LookupError as missing:
             wrong.append(str(missing))
             continue
-        answers = [asked(door, where, users.get(part), body, house) for part in PARTS]
+        answers = [knock(door, where, users.get(part), house, body=body) for part in PARTS]
         if answers != told:
             wrong.append(f"{door} answers {' '.join(answers)}; doors.toml says {' '.join(told)}")
 
@@ -96,18 +58,10 @@ def test_a_door_asked_otherwise_says_it_may_not(house, users, cast, tree, noon):
     wrong = [
         f"{door} answers {answer} and stands not in doors.toml"
         for door, where in others
-        if (answer := asked(door, where, users["province_cadre"], "", house)) != "405"
+        if (answer := knock(door, where, users["province_cadre"], house)) != "405"
     ]
 
     assert not wrong, "\n".join(wrong)
-
-
-def asked(door: Door, where: str, user: Any, body: str, house: BaseHandler) -> str:
-    """What the door says; whatever it did is undone."""
-    with transaction.atomic():
-        answer = knock(door, where, user, body, house)
-        transaction.set_rollback(True)
-    return answer
 
 
 def examples() -> dict[tuple[str, str], str]:

@@ -6,8 +6,12 @@ import base64
 import json
 
 import pytest
+from django import forms
 from django.core.cache import cache
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from .doors import API, address, knock, routes, table
+from .rows import rows_behind
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +99,45 @@ def numbered_routes(found=None, before=""):
             yield from numbered_routes(one.url_patterns, route)
         elif route.count("<") == 1 and "<int:pk>" in route:
             yield f"/{route}"
+
+
+def kinds_of_form(kind=forms.BaseForm):
+    """Every form of the house."""
+    for one in kind.__subclasses__():
+        yield one
+        yield from kinds_of_form(one)
+
+
+SENT = ["9" * 40, "a\0b", "²", "NaN", "9999-12-31"]
+
+
+def test_no_act_fails_at_odd_input(house, users, cast, tree, noon):
+    rows = rows_behind(cast, tree, noon)
+    ways = dict(routes())
+    names = {name for form in kinds_of_form() for name in getattr(form, "base_fields", ())}
+    names |= {"ids", "version", "expect", "reach", "names", "next"}
+
+    failed = [
+        (str(door), value[:40])
+        for door, told in table().items()
+        if door.method == "POST" and not door.name.startswith(API)
+        if set(told[1:]) != {"404"}
+        for value in SENT
+        for typed in [dict.fromkeys(names, value)]
+        if is_failure(
+            knock(
+                door,
+                address(door, ways[door.name], rows),
+                users["province_cadre"],
+                house,
+                typed=typed,
+            )
+        )
+    ]
+
+    assert failed == []
+
+
+def is_failure(word):
+    """Whether the house failed."""
+    return word.isdecimal() and int(word) >= 500
