@@ -20,7 +20,7 @@ from niangjia.foundation.facts.metrics import FIGURES
 from niangjia.foundation.ui.form_words import with_query
 from niangjia.foundation.web import ActorRequest, page
 
-from .verbs import Verb, ask
+from .verbs import Verb, ask, workbook
 
 CHASE = Verb(
     gettext_lazy("转为任务"), gettext_lazy("交给这个县办理，反馈时自动带入这项指标的台账数字")
@@ -93,7 +93,7 @@ def export(request: ActorRequest, pk: int, union_id: int) -> FileResponse:
         request.actor, row, union_id, localdate(request.now), _host(request)
     )
     made = services.export_gaps(actor=request.actor, sheet=sheet, now=request.now)
-    return FileResponse(made.file, as_attachment=True, filename=made.name)
+    return workbook(made)
 
 
 @require_http_methods(["GET", "POST"])

@@ -25,7 +25,7 @@ from niangjia.foundation.ui.form_words import with_query
 from niangjia.foundation.web import ActorRequest, page
 from niangjia.foundation.web.keyset import count_to, size_of
 
-from .verbs import Verb, ask
+from .verbs import Verb, ask, workbook
 
 PAIR = Verb(gettext_lazy("新增对口联系"), gettext_lazy("责任人在联系单位有账号的，会自动对上"))
 HAND_OVER = Verb(
@@ -105,7 +105,7 @@ def export(request: ActorRequest) -> FileResponse:
     form = forms.PairingFilter(request.GET, actor=request.actor)
     wanted = form.wanted(localdate(request.now))
     made = pairing_files.export_pairings(actor=request.actor, wanted=wanted, now=request.now)
-    return FileResponse(made.file, as_attachment=True, filename=made.name)
+    return workbook(made)
 
 
 @require_safe
