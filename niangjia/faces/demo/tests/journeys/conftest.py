@@ -45,6 +45,10 @@ posts.seat(actor=SYSTEM, union_id=unions.union_by_code("620981").pk, title="干�
 """
 """A second cadre of 玉门, so that two people can meet in one cell."""
 
+DRAFTS = (
+    "from niangjia.faces.demo.tests.journeys.drafts import begin_everything; begin_everything()"
+)
+
 
 def _environment(**more: str) -> dict[str, str]:
     """The demonstration on a database of its own, so that no journey wears out the shown one."""
@@ -80,6 +84,7 @@ def year() -> None:
         ["collectstatic", "--noinput", "-v", "0"],
         ["build_demo", "--anew"],
         ["shell", "-v", "0", "-c", COLLEAGUE],
+        ["shell", "-v", "0", "-c", DRAFTS],
     ):
         subprocess.run([*MANAGE, *words], cwd=ROOT, env=environment, check=True)
 
@@ -165,15 +170,15 @@ def sign_in(site: str, browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture(scope="session")
-def complaints() -> Callable[[Page], list[str]]:
-    """What axe-core finds on a page, one line each."""
+def complaints() -> Callable[..., list[str]]:
+    """What axe-core finds on a page, one line each; `only` narrows the rules asked."""
     source = AXE.read_text()
 
-    def ask(page: Page) -> list[str]:
+    def ask(page: Page, only: str = RULES) -> list[str]:
         if not page.evaluate("() => Boolean(window.axe)"):
             page.evaluate(source)
         found = page.evaluate(
-            f"axe.run(document, {{runOnly: {RULES}, resultTypes: ['violations']}})"
+            f"axe.run(document, {{runOnly: {only}, resultTypes: ['violations']}})"
         )
         return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found["violations"]]
 

@@ -34,7 +34,7 @@ def test_arrows_turn_pages_and_esc_ends(wall):
 
 
 def test_drilling_and_going_back_stay_in_full_screen(wall):
-    wall.locator("main .gh-tiles a", has_text="凯里").click()
+    wall.locator("main .gh-tiles svg a", has_text="凯里").click()
     wall.locator(".gh-chosen-unit h3", has_text="凯里").wait_for()
     assert is_full(wall)
 
