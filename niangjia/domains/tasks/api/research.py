@@ -40,7 +40,7 @@ class FindingOut(Schema):
     group_id: int | None
 
 
-class ProblemOut(Schema):
+class GroupedProblemOut(Schema):
     """A grouped problem, and the measures it led to."""
 
     id: int
@@ -103,7 +103,7 @@ def write_finding(request: HttpRequest, pk: int, body: FindingIn) -> Any:
     return _finding(findings.write_finding(research_id=pk, **told, **_known(request)))
 
 
-@router.get("/research/{pk}/problems", response=list[ProblemOut], summary="问题与举措")
+@router.get("/research/{pk}/problems", response=list[GroupedProblemOut], summary="问题与举措")
 def problems(request: HttpRequest, pk: int) -> Any:
     """Which problem led to which measure."""
     actor = _known(request)["actor"]
@@ -120,14 +120,16 @@ def problems(request: HttpRequest, pk: int) -> Any:
     ]
 
 
-@router.post("/research/{pk}/problems", response=list[ProblemOut], summary="归并问题")
+@router.post("/research/{pk}/problems", response=list[GroupedProblemOut], summary="归并问题")
 def gather(request: HttpRequest, pk: int, body: GatherIn) -> Any:
     """Put findings into one problem; answers with all problems."""
     findings.gather(research_id=pk, **body.model_dump(), **_known(request))
     return problems(request, pk)
 
 
-@router.post("/research/problems/{pk}/measures", response=list[ProblemOut], summary="对应举措")
+@router.post(
+    "/research/problems/{pk}/measures", response=list[GroupedProblemOut], summary="对应举措"
+)
 def answer(request: HttpRequest, pk: int, body: AnswerIn) -> Any:
     """Name the measures a problem led to; answers with all problems."""
     known = _known(request)

@@ -38,7 +38,7 @@ class DayOut(Schema):
     is_provisional: bool
 
 
-class EndIn(Schema):
+class EndRhythmIn(Schema):
     """Why it ends."""
 
     note: str
@@ -60,7 +60,7 @@ def days(request: HttpRequest, pk: int) -> Any:
 
 
 @router.post("/rhythms/{pk}/end", response=RhythmOut, summary="停止周期工作")
-def end(request: HttpRequest, pk: int, body: EndIn) -> Any:
+def end(request: HttpRequest, pk: int, body: EndRhythmIn) -> Any:
     """No round after today."""
     actor, now = request.actor, request.now  # type: ignore[attr-defined]
     return services.end_rhythm(actor=actor, rhythm_id=pk, note=body.note, now=now)

@@ -96,7 +96,7 @@ class ReportIn(Schema):
     expect: int | None = None
 
 
-class NoteIn(Schema):
+class OpinionIn(Schema):
     """An opinion."""
 
     note: str = ""
@@ -207,14 +207,14 @@ def report(request: HttpRequest, pk: int, body: ReportIn) -> Any:
 
 
 @router.post("/{pk}/accept", response=TaskOut, summary="审核通过")
-def accept(request: HttpRequest, pk: int, body: NoteIn) -> Any:
+def accept(request: HttpRequest, pk: int, body: OpinionIn) -> Any:
     """Accept the report."""
     actor = _actor(request)
     return _out(judging.accept(actor=actor, task_id=pk, note=body.note, now=_now(request)))
 
 
 @router.post("/{pk}/send-back", response=TaskOut, summary="退回整改")
-def send_back(request: HttpRequest, pk: int, body: NoteIn) -> Any:
+def send_back(request: HttpRequest, pk: int, body: OpinionIn) -> Any:
     """Send the report back with what is missing."""
     actor = _actor(request)
     return _out(judging.send_back(actor=actor, task_id=pk, note=body.note, now=_now(request)))
@@ -231,7 +231,7 @@ def delay(request: HttpRequest, pk: int, body: DelayIn) -> Any:
 
 
 @router.post("/{pk}/urge", response=TaskOut, summary="催办")
-def urge(request: HttpRequest, pk: int, body: NoteIn) -> Any:
+def urge(request: HttpRequest, pk: int, body: OpinionIn) -> Any:
     """Press for an answer, once a day at most."""
     actor = _actor(request)
     judging.urge(actor=actor, task_ids=[pk], note=body.note, now=_now(request))
@@ -239,7 +239,7 @@ def urge(request: HttpRequest, pk: int, body: NoteIn) -> Any:
 
 
 @router.post("/{pk}/withdraw", response=TaskOut, summary="撤销任务")
-def withdraw(request: HttpRequest, pk: int, body: NoteIn) -> Any:
+def withdraw(request: HttpRequest, pk: int, body: OpinionIn) -> Any:
     """Call it off with all that was passed on below."""
     actor = _actor(request)
     judging.withdraw(actor=actor, task_id=pk, note=body.note, now=_now(request))
