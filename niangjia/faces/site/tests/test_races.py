@@ -1,0 +1,111 @@
+"""Two people at the same moment: the second finds what the first has done, and nothing is done twice."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from niangjia.domains.assessment.enums import SheetState
+from niangjia.domains.assessment.models import Score, Sheet
+from niangjia.domains.assessment.services import frameworks, scores, sheets
+from niangjia.domains.assessment.tests.conftest import CHAPTERS, fill, items_of, start
+from niangjia.domains.unions.models import Post, Tenure
+from niangjia.domains.unions.services import posts
+from niangjia.foundation.audit.models import AuditEntry
+from niangjia.foundation.errors import Refused, Stale
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(act):
+    """Run the act by several people in one moment: what each was told, `None` for done.
+
+    In memory SQLite has one connection, so they come one after the other; elsewhere four race.
+    """
+    told = []
+    gate = threading.Barrier(4)
+
+    def run(wait):
+        try:
+            if wait:
+                gate.wait(timeout=20)
+            act()
+            told.append(None)
+        except (Refused, Stale) as refusal:
+            told.append(type(refusal))
+
+    def alone():
+        try:
+            run(wait=True)
+        finally:
+            connection.close()
+
+    if connection.vendor == "sqlite":
+        for _n in range(4):
+            run(wait=False)
+        return told
+    threads = [threading.Thread(target=alone) for _n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return told
+
+
+@pytest.fixture
+def sheet(cast, tree, noon):
+    """The sheet of 凯里市总工会 in an open cycle, still empty."""
+    known = {"actor": cast.province_cadre, "now": noon}
+    small = frameworks.start_framework(union_id=tree.province.pk, key="small", title="小", **known)
+    frameworks.fill_framework(framework_id=small.pk, chapters=CHAPTERS, **known)
+    frameworks.publish_framework(framework_id=small.pk, **known)
+    return Sheet.objects.get(cycle=start(cast, tree, small, noon), union_id=tree.county.pk)
+
+
+def test_a_sheet_is_accepted_once(cast, sheet, noon):
+    fill(cast.county_cadre, sheet, noon)
+    sheets.submit_self(actor=cast.county_cadre, sheet_id=sheet.pk, now=noon)
+    city, province = cast.city_reviewer, cast.province_cadre
+    fill(city, sheet, noon)
+    sheets.conclude_review(actor=city, sheet_id=sheet.pk, recommended=True, now=noon)
+    fill(province, sheet, noon)
+
+    told = at_once(lambda: sheets.accept_sheet(actor=province, sheet_id=sheet.pk, now=noon))
+
+    assert (told.count(None), len(told)) == (1, 4)
+    assert Sheet.objects.get(pk=sheet.pk).state == SheetState.ACCEPTED
+    assert AuditEntry.objects.filter(verb="accept").count() == 1
+
+
+def test_one_seat_takes_one_person(cast, tree, noon):
+    post = Post.objects.create(union=tree.mill, title="干事", kind="staff", seats=1)
+    known = {"begun_on": date(2023, 11, 1), "document": "凯工任〔2023〕9号", "now": noon}
+    clerk = cast.county_cadre
+
+    told = at_once(
+        lambda: posts.appoint(actor=clerk, post_id=post.pk, person_name="张小梅", **known)
+    )
+
+    assert (told.count(None), told.count(Refused)) == (1, 3)
+    assert Tenure.objects.filter(post=post).count() == 1
+
+
+def test_a_cell_filled_from_the_same_sight_is_kept_once(cast, sheet, noon):
+    item = items_of(sheet)[0]
+    clerk, points = (
+        cast.county_cadre,
+        iter([Decimal("0.5"), Decimal(1), Decimal("1.5"), Decimal(2)]),
+    )
+
+    told = at_once(
+        lambda: scores.save_score(
+            actor=clerk, sheet_id=sheet.pk, item_id=item.pk, points=next(points), now=noon
+        )
+    )
+
+    assert (told.count(None), told.count(Stale)) == (1, 3)
+    assert Score.objects.get(sheet=sheet, item=item).version == 1
