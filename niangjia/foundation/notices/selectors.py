@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from niangjia.foundation.scope import Actor, itself, one
 from niangjia.foundation.web.keyset import Counting
@@ -33,7 +33,7 @@ def _waiting(actor: Actor) -> Counting:
 
 def unread_announcements(actor: Actor) -> QuerySet[Announcement]:
     """What was announced to this person and not opened yet, newest first."""
-    return announcements_for(actor).filter(is_unread=True)
+    return announcements_for(actor).filter(Q(is_unread=True))
 
 
 def inbox(actor: Actor, *, unread: bool = False) -> QuerySet[Notice]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from niangjia.domains.assessment.services import frameworks
 from niangjia.domains.tasks.services.giving import propose_task
@@ -15,9 +16,10 @@ from niangjia.foundation.notices.services import write_announcement
 
 def begin_everything() -> None:
     """A framework, an announcement, a programme and a task of Guizhou, none of them out yet."""
-    known = {"actor": actor_named("lu"), "now": clock.now()}
+    lu = actor_named("lu")
+    known: dict[str, Any] = {"actor": lu, "now": clock.now()}
     framework = frameworks.start_framework(
-        **known, union_id=known["actor"].unit_id, key="", title="2024年度县级工会考核标准（草稿）"
+        **known, union_id=lu.unit_id, key="", title="2024年度县级工会考核标准（草稿）"
     )
     dimension = frameworks.save_dimension(**known, framework_id=framework.pk, title="组织建设")
     frameworks.save_item(
