@@ -133,10 +133,14 @@ def _whole(said: object, otherwise: int) -> int:
     return int(text_of) if text_of.isdecimal() else otherwise
 
 
+AS_TYPED = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+"""Nothing somebody typed becomes a formula or a link."""
+
+
 def to_excel(framework: Framework) -> bytes:
     """The items as a workbook, one row each, with the settings on a second sheet."""
     target = BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    book = xlsxwriter.Workbook(target, AS_TYPED)
     head = book.add_format({"bold": True, "bg_color": "#f0f0f0", "border": 1, "text_wrap": True})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     rows = book.add_worksheet(_("指标"))

@@ -260,3 +260,14 @@ def test_empty_framework_cannot_be_published(cast, tree, noon):
 
     with pytest.raises(Refused, match="没有指标"):
         frameworks.publish_framework(actor=actor, framework_id=draft.pk, now=noon)
+
+
+def test_a_title_like_a_formula_stays_text_in_the_workbook(framework):
+    item = Item.objects.filter(dimension__framework=framework)[0]
+    Item.objects.filter(pk=item.pk).update(title='=HYPERLINK("http://elsewhere.invalid")')
+
+    with ZipFile(BytesIO(files.to_excel(framework))) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+
+    assert "<f>" not in sheet
+    assert "<hyperlink" not in sheet
