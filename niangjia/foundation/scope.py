@@ -70,6 +70,10 @@ class Actor:
 
     `here` is the path of the union they have switched to; it narrows lists, never widens rights.
     `post_id` is the post they act in, for the audit trail; the system itself acts as user 0.
+
+    A token narrows somebody: `reach` are rights of posts above its place, cut down to it. They read
+    and decide as from above, but are no posts there; `left_out` are the posts it leaves aside, which
+    still make a person partial.
     """
 
     user_id: int
@@ -78,10 +82,17 @@ class Actor:
     here: str = ""
     unit_id: int = 0
     post_id: int = 0
+    reach: frozenset[tuple[str, str]] = frozenset()
+    left_out: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def rights(self) -> frozenset[tuple[str, str]]:
+        """Every role with the place it reaches down from."""
+        return self.posts | self.reach
 
     def paths(self, roles: Set[str]) -> list[str]:
         """The topmost paths this person reaches with any of these roles."""
-        found = sorted({path for role, path in self.posts if role in roles})
+        found = sorted({path for role, path in self.rights if role in roles})
         top: list[str] = []
         for path in found:
             if not (top and path.startswith(top[-1])):

@@ -28,12 +28,12 @@ class Hanging(Protocol):
 
 def reaches_up(actor: Actor, path: str) -> bool:
     """Whether one of the person's reading posts stands at or below `path`."""
-    return any(role in READERS and post.startswith(path) for role, post in actor.posts)
+    return any(role in READERS and post.startswith(path) for role, post in actor.rights)
 
 
 def conflicted(actor: Actor, path: str) -> bool:
     """Whether the person holds any post in the union at `path` or below it."""
-    return any(post.startswith(path) for _role, post in actor.posts)
+    return any(post.startswith(path) for _role, post in actor.posts | actor.left_out)
 
 
 @predicate

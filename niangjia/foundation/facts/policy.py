@@ -11,7 +11,7 @@ ADMINISTRATORS = frozenset({"system.admin", "security.admin", "audit.admin"})
 
 def may_read(actor: Actor, path: str) -> bool:
     """Whether one of the person's posts reaches the place; the system may."""
-    roles = {role for role, _path in actor.posts} - ADMINISTRATORS
+    roles = {role for role, _path in actor.rights} - ADMINISTRATORS
     return actor.user_id == 0 or actor.holds(roles, at=path)
 
 
@@ -23,4 +23,4 @@ def check_reader(actor: Actor, path: str) -> None:
 
 def may_declare(actor: Actor) -> bool:
     """Whether the person may keep declared figures: anybody with a post, and the system."""
-    return actor.user_id == 0 or any(role not in ADMINISTRATORS for role, _path in actor.posts)
+    return actor.user_id == 0 or any(role not in ADMINISTRATORS for role, _path in actor.rights)

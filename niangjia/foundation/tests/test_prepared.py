@@ -19,7 +19,7 @@ def asked():
     """A question about notes, and how often it was written."""
     times = []
 
-    @prepared
+    @prepared  # type: ignore[untyped-decorator]
     def texts(text: str) -> QuerySet[Note, tuple[int, str]]:
         times.append(text)
         return Note.objects.filter(text=text).order_by("pk").values_list("pk", "text")

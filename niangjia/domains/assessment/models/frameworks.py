@@ -23,7 +23,7 @@ from niangjia.foundation.scope import Actor, PathField, ScopedQuerySet, ancestor
 def above(actor: Actor) -> set[str]:
     """Every path at or above one of the person's reading posts."""
     found: set[str] = set()
-    for role, path in actor.posts:
+    for role, path in actor.rights:
         if role in policy.READERS:
             found.update(ancestors(path))
     return found

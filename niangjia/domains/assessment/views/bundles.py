@@ -19,6 +19,7 @@ from niangjia.domains.assessment.services import bundles as services
 from niangjia.domains.assessment.services.bundle_files import result_list
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.exchange.export import export_ledger
+from niangjia.foundation.exchange.handing import workbook
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.web import ActorRequest, only_for, page, submit
 
@@ -129,4 +130,4 @@ def download(request: ActorRequest, pk: int) -> FileResponse:
     made = export_ledger(
         actor=request.actor, paper=paper, rows=rows, filters={"bundle": pk}, now=request.now
     )
-    return FileResponse(made.file, as_attachment=True, filename=made.name)
+    return workbook(made)

@@ -27,6 +27,7 @@ from niangjia.domains.assessment.selectors.readings import find_frozen
 from niangjia.domains.assessment.selectors.sheets import find_sheet
 from niangjia.domains.assessment.services import appeals, draws, namings
 from niangjia.domains.assessment.services.result_files import export_results
+from niangjia.foundation.exchange.handing import workbook
 from niangjia.foundation.web import ActorRequest, page, submit
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,7 +55,7 @@ def result_table(request: ActorRequest, pk: int) -> FileResponse:
     cycle = find_cycle(request.actor, pk)
     rows = results.ranking(request.actor, cycle)
     made = export_results(actor=request.actor, cycle=cycle, rows=rows, now=request.now)
-    return FileResponse(made.file, as_attachment=True, filename=made.name, content_type=SHEET_TYPE)
+    return workbook(made)
 
 
 @require_GET

@@ -19,10 +19,9 @@ from niangjia.domains.assessment.selectors.sheet_page import SheetPage, sheet_pa
 from niangjia.domains.assessment.selectors.sheets import find_sheet
 from niangjia.domains.assessment.services import evidence, scores, sheets, supplements
 from niangjia.domains.assessment.services.sheet_files import export_sheet
+from niangjia.foundation.exchange.handing import workbook
 from niangjia.foundation.web import ActorRequest, page, submit
 from niangjia.foundation.web.keyset import SIZES, count_to, key_page
-
-from .results import SHEET_TYPE
 
 CONCLUDES = {Stage.REVIEW: sheets.conclude_review, Stage.ACCEPTANCE: sheets.accept_sheet}
 
@@ -80,7 +79,7 @@ def table(request: ActorRequest, pk: int) -> FileResponse:
         request.actor, find_sheet(request.actor, pk), every_dimension=True, today=today
     )
     made = export_sheet(actor=request.actor, found=found, now=request.now)
-    return FileResponse(made.file, as_attachment=True, filename=made.name, content_type=SHEET_TYPE)
+    return workbook(made)
 
 
 @require_POST

@@ -17,7 +17,7 @@ from niangjia.foundation.scope import Actor, PathField, ScopedQuerySet, ancestor
 def above(actor: Actor) -> set[str]:
     """Every path at or above one of the person's reading posts."""
     return {
-        path for role, post in actor.posts if role in READERS for path in ancestors(post) if path
+        path for role, post in actor.rights if role in READERS for path in ancestors(post) if path
     }
 
 

@@ -56,7 +56,7 @@ def issues_above(actor: Actor, row: Paired) -> bool:
     """Gives out work at or above the supporting union, or above the county from a union of places."""
     return actor.holds({ISSUER}, at=row.supporter_path) or any(
         role == ISSUER and row.path.startswith(post) and row.path != post
-        for role, post in actor.posts
+        for role, post in actor.rights
     )
 
 

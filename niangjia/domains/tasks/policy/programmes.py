@@ -17,7 +17,7 @@ def runs_here(actor: Actor, row: Owned) -> bool:
 @predicate
 def reads_above(actor: Actor, row: Owned) -> bool:
     """Holds a reading post at or below the union: its programme concerns them."""
-    return any(role in READERS and post.startswith(row.path) for role, post in actor.posts)
+    return any(role in READERS and post.startswith(row.path) for role, post in actor.rights)
 
 
 @predicate

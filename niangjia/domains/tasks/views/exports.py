@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from niangjia.domains.tasks.selectors.board import board_rows
 from niangjia.domains.tasks.services.exports import conditions_of, produce_matrix, produce_tasks
 from niangjia.foundation.exchange.export import EXPORT_NOW_LIMIT, export_ledger
+from niangjia.foundation.exchange.handing import workbook
 from niangjia.foundation.exchange.later import export_later
 from niangjia.foundation.web import ActorRequest
 from niangjia.foundation.web.keyset import count_to
@@ -28,7 +29,7 @@ def export(request: ActorRequest) -> HttpResponse | FileResponse:
         return redirect("jobs:status", job.pk)
     paper, told = produce_tasks(request.actor, params, request.now)
     made = export_ledger(paper=paper, rows=told, filters=params, **known)
-    return FileResponse(made.file, as_attachment=True, filename=made.name)
+    return workbook(made)
 
 
 @require_safe
@@ -40,4 +41,4 @@ def export_matrix(request: ActorRequest, pk: int) -> FileResponse:
     made = export_ledger(
         paper=paper, rows=told, filters=params, actor=request.actor, now=request.now
     )
-    return FileResponse(made.file, as_attachment=True, filename=made.name)
+    return workbook(made)

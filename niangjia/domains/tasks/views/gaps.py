@@ -16,11 +16,12 @@ from niangjia.domains.tasks.policy.roles import ISSUER
 from niangjia.domains.tasks.selectors import gaps as selectors
 from niangjia.domains.tasks.selectors.rounds import find_round, hosts_of
 from niangjia.domains.tasks.services import gaps as services
+from niangjia.foundation.exchange.handing import workbook
 from niangjia.foundation.facts.metrics import FIGURES
 from niangjia.foundation.ui.form_words import with_query
 from niangjia.foundation.web import ActorRequest, page
 
-from .verbs import Verb, ask, workbook
+from .verbs import Verb, ask
 
 CHASE = Verb(
     gettext_lazy("转为任务"), gettext_lazy("交给这个县办理，反馈时自动带入这项指标的台账数字")

@@ -21,11 +21,12 @@ from niangjia.domains.tasks.selectors.visits import problems_at, visits_of
 from niangjia.domains.tasks.services import pairing_files
 from niangjia.domains.tasks.services import pairings as services
 from niangjia.foundation.errors import Missing
+from niangjia.foundation.exchange.handing import workbook
 from niangjia.foundation.ui.form_words import with_query
 from niangjia.foundation.web import ActorRequest, page
 from niangjia.foundation.web.keyset import count_to, size_of
 
-from .verbs import Verb, ask, workbook
+from .verbs import Verb, ask
 
 PAIR = Verb(gettext_lazy("新增对口联系"), gettext_lazy("责任人在联系单位有账号的，会自动对上"))
 HAND_OVER = Verb(

@@ -29,6 +29,7 @@ from niangjia.domains.tasks.services.register_exports import produce_register, w
 from niangjia.domains.tasks.workflow.register import ENTRY
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.exchange.export import EXPORT_NOW_LIMIT, export_ledger
+from niangjia.foundation.exchange.handing import workbook
 from niangjia.foundation.exchange.later import export_later
 from niangjia.foundation.files import selectors as files
 from niangjia.foundation.ui.form_words import with_query
@@ -236,4 +237,4 @@ def export(request: ActorRequest) -> HttpResponse | FileResponse:
         return redirect("jobs:status", job.pk)
     paper, told = produce_register(request.actor, params, request.now)
     made = export_ledger(paper=paper, rows=told, filters=params, **known)
-    return FileResponse(made.file, as_attachment=True, filename=made.name)
+    return workbook(made)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_stubs_ext import StrOrPromise
 
 from niangjia.domains.unions import selectors as unions
-from niangjia.foundation.exchange.export import Exported
 from niangjia.foundation.web import ActorRequest, page, submit
 
 Crumbs = Sequence[tuple[StrOrPromise, str]]
@@ -71,10 +69,3 @@ def picked(request: ActorRequest, form: forms.Form) -> dict[str, list[dict[str, 
             union = unions.seen_union(request.actor, int(value)) if short else None
             found[name] = [{"id": union.pk, "text": union.name, "sub": union.code}] if union else []
     return found
-
-
-def workbook(made: Exported) -> FileResponse:
-    """A short workbook under its own name; its temporary file is closed at once."""
-    with made.file:
-        content = BytesIO(made.file.read())
-    return FileResponse(content, as_attachment=True, filename=made.name)

@@ -34,7 +34,7 @@ def _fetched(ids: list[int]) -> list[Union]:
 
 def reachable(actor: Actor) -> UnionQuerySet:
     """The standing unions a person's posts reach, whatever their role: where one may switch to."""
-    roles = {role for role, _path in actor.posts}
+    roles = {role for role, _path in actor.rights}
     return Union.objects.within_any(actor.paths(roles)).standing()
 
 
@@ -45,13 +45,13 @@ def find_reachable(actor: Actor, pk: int) -> Union:
 
 def homes_of(actor: Actor) -> list[Union]:
     """The unions a person's posts stand at, the highest first."""
-    paths = {path for _role, path in actor.posts}
+    paths = {path for _role, path in actor.rights}
     return list(Union.objects.filter(path__in=paths).order_by("level", "path"))
 
 
 def roots_of(actor: Actor) -> list[Union]:
     """The topmost unions a person reaches."""
-    roles = {role for role, _path in actor.posts}
+    roles = {role for role, _path in actor.rights}
     return list(Union.objects.filter(path__in=actor.paths(roles)).in_order())
 
 

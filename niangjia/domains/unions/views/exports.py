@@ -16,6 +16,7 @@ from niangjia.domains.unions import filters, selectors
 from niangjia.domains.unions.services.exports import produce_employers, produce_unions
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.exchange.export import EXPORT_NOW_LIMIT, export_ledger
+from niangjia.foundation.exchange.handing import workbook
 from niangjia.foundation.exchange.later import export_later
 from niangjia.foundation.web import ActorRequest, page
 from niangjia.foundation.web.keyset import count_to
@@ -52,7 +53,7 @@ def export(request: ActorRequest, ledger: str) -> HttpResponse | FileResponse:
         return redirect("jobs:status", job.pk)
     paper, rows = PRODUCERS[ledger](request.actor, params, request.now)
     made = export_ledger(paper=paper, rows=rows, filters=params, **known)
-    return FileResponse(made.file, as_attachment=True, filename=made.name)
+    return workbook(made)
 
 
 def _counts(request: ActorRequest, ledger: str) -> tuple[Any, Any]:

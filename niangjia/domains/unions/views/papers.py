@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from niangjia.domains.unions.services.papers import PRODUCERS
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.exchange.export import EXPORT_NOW_LIMIT, export_ledger
+from niangjia.foundation.exchange.handing import workbook
 from niangjia.foundation.exchange.later import export_later
 from niangjia.foundation.web import ActorRequest
 
@@ -32,4 +33,4 @@ def download(request: ActorRequest, ledger: str) -> HttpResponse | FileResponse:
         job = export_later(exporter_key=ledger, params=params, **known)
         return redirect("jobs:status", job.pk)
     made = export_ledger(paper=paper, rows=rows, filters=params, **known)
-    return FileResponse(made.file, as_attachment=True, filename=made.name)
+    return workbook(made)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
 from niangjia.domains.assessment.enums import SheetState
 from niangjia.domains.assessment.models import Score, Sheet
@@ -17,43 +15,9 @@ from niangjia.domains.unions.models import Post, Tenure
 from niangjia.domains.unions.services import posts
 from niangjia.foundation.audit.models import AuditEntry
 from niangjia.foundation.errors import Refused, Stale
+from niangjia.foundation.testing.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(act):
-    """Run the act by several people in one moment: what each was told, `None` for done.
-
-    In memory SQLite has one connection, so they come one after the other; elsewhere four race.
-    """
-    told = []
-    gate = threading.Barrier(4)
-
-    def run(wait):
-        try:
-            if wait:
-                gate.wait(timeout=20)
-            act()
-            told.append(None)
-        except (Refused, Stale) as refusal:
-            told.append(type(refusal))
-
-    def alone():
-        try:
-            run(wait=True)
-        finally:
-            connection.close()
-
-    if connection.vendor == "sqlite":
-        for _n in range(4):
-            run(wait=False)
-        return told
-    threads = [threading.Thread(target=alone) for _n in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return told
 
 
 @pytest.fixture

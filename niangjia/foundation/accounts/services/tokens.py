@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -106,17 +106,20 @@ def token_for(*, secret: str, now: datetime) -> Token | None:
 
 
 def narrowed(actor: Actor, token: Token) -> Actor:
-    """The person as far as the token reaches: its roles, below its place."""
-    posts = set()
-    for role, path in actor.posts:
-        if role not in token.roles:
-            continue
-        if path.startswith(token.within):
-            posts.add((role, path))
-        elif token.within.startswith(path):
-            posts.add((role, token.within))
-    here = actor.here if actor.here.startswith(token.within) else token.within
-    return Actor(actor.user_id, frozenset(posts), actor.name, here, actor.unit_id, actor.post_id)
+    """The person as far as the token reaches: its roles, below its place.
+
+    A post above the place reaches down to it, but makes nobody a member of the union there.
+    """
+    kept = {post for post in actor.posts if post[0] in token.roles}
+    posts = frozenset(post for post in kept if post[1].startswith(token.within))
+    above = {role for role, path in kept if token.within.startswith(path)}
+    return replace(
+        actor,
+        posts=posts,
+        reach=frozenset((role, token.within) for role in above) - posts,
+        left_out=actor.posts - posts,
+        here=actor.here if actor.here.startswith(token.within) else token.within,
+    )
 
 
 def digest_of(secret: str) -> str:

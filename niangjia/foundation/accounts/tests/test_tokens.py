@@ -78,8 +78,19 @@ def test_narrowed_keeps_the_roles_and_the_place_of_the_token(cast, tree, issue):
         ("unions.clerk", tree.province.path),
         ("cockpit.reader", tree.province.path),
     }
-    assert tokens.narrowed(whole, below).posts == {("unions.clerk", tree.county.path)}
-    assert tokens.narrowed(whole, elsewhere).posts == set()
+    assert tokens.narrowed(whole, below).rights == {("unions.clerk", tree.county.path)}
+    assert tokens.narrowed(whole, elsewhere).rights == set()
+
+
+def test_a_token_of_a_post_above_makes_nobody_a_member_below(cast, tree):
+    """Exact posts decide who acts for a union; what a token leaves out still makes one partial."""
+    whole = cast.province_cadre
+    narrow = tokens.narrowed(whole, Token(roles=["assessment.reviewer"], within=tree.city.path))
+
+    assert narrow.posts == set()
+    assert narrow.holds({"assessment.reviewer"}, at=tree.county.path)
+    assert not narrow.holds({"assessment.reviewer"}, at=tree.other_county.path)
+    assert narrow.left_out == whole.posts
 
 
 def test_the_last_use_is_written_down_once_a_minute(issue):
