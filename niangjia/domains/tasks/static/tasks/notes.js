@@ -191,13 +191,13 @@
     if (county && !form.elements.pairing_id.value) form.elements.pairing_id.value = county;
     await show();
     flush();
-    if (navigator.serviceWorker) navigator.serviceWorker.register(form.dataset.worker).then(keepPage).catch(() => {});
+    if (navigator.serviceWorker) navigator.serviceWorker.register(form.dataset.worker).then(() => navigator.serviceWorker.ready).then(keepPage).catch(() => {});
   })();
 
   /* The first time, before the worker looks after the page: keep it and what it is drawn with. */
   async function keepPage() {
-    if (navigator.serviceWorker.controller || !navigator.onLine) return;
     const kept = await caches.open("tasks-note-1");
+    if (!navigator.onLine || await kept.match(location.pathname)) return;
     const drawn = performance.getEntriesByType("resource").map((part) => part.name.split("#")[0]);
     const own = new Set(drawn.filter((address) => /\.(css|js|svg|woff2)$/.test(address) && new URL(address).origin === location.origin));
     own.delete(new URL(form.dataset.worker, location).href);

@@ -83,6 +83,7 @@ NEEDS_A_PROVIDER = {"openid_connect_callback", "openid_connect_login", "socialac
 NEEDS_A_FILE = {"exchange:check", "exchange:problems", "exchange:undo", "jobs:status"}
 NOT_IN_THE_YEAR = {
     "assessment:appeal",
+    "assessment:conclude",
     "assessment:reading",
     "tasks:handle_entry",
     "tasks:judge_delay",

@@ -20,10 +20,13 @@ async () => {
 
 @pytest.fixture
 def phone(sign_in):
-    """A phone that has seen the page of the note once."""
+    """A phone that has seen the page of the note once, and has come to rest before the tunnel."""
     page = sign_in("lu", width=390, height=844)
     page.goto(NOTE)
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     page.wait_for_function(KEPT)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)
     return page
 
 
