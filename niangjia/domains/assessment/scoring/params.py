@@ -57,6 +57,12 @@ WORDS = {
 """What the settings are called on pages and in workbooks; files for programs keep the names."""
 
 
+def in_order(params: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """The settings in the order they are spoken of: PostgreSQL keeps none of its own."""
+    places = {name: place for place, name in enumerate(WORDS)}
+    return sorted(params.items(), key=lambda item: places.get(item[0], len(places)))
+
+
 def word(name: str) -> str:
     """What a setting is called; the name itself where nobody named it."""
     return str(WORDS.get(name, name))

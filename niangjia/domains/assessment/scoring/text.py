@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.domains.assessment.enums import VetoEffect
 
-from .params import TABLES, WORDS, UnfitError, normalised, number, plain, word
+from .params import TABLES, WORDS, UnfitError, in_order, normalised, number, plain, word
 
 GRADE = re.compile(
     r"^(?P<title>[^：:=]+)[：:=]\s*(?P<at>[\d.]+)\s*分?(?:起|以上)?"
@@ -26,7 +26,7 @@ GRADE = re.compile(
 
 def written(params: Mapping[str, Any]) -> str:
     """The settings as text."""
-    return "；".join(f"{word(name)}={_said(name, value)}" for name, value in params.items())
+    return "；".join(f"{word(name)}={_said(name, value)}" for name, value in in_order(params))
 
 
 def _said(name: str, value: Any) -> str:
@@ -38,7 +38,7 @@ def _said(name: str, value: Any) -> str:
 def told(params: Mapping[str, Any]) -> str:
     """The settings in people's words, for reading only."""
     parts = []
-    for name, value in params.items():
+    for name, value in in_order(params):
         if name in TABLES:
             said = "、".join(f"{a}→{b}" for a, b in value)
         else:
