@@ -18,8 +18,8 @@ from niangjia.foundation.audit.reading import lines_of
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.web import ActorRequest, page
-from niangjia.foundation.web.keyset import count_to, key_page, size_of
 
+from .dated import dated_ledger
 from .deeds import Deed, begin, perform
 from .teams import fit_workers
 
@@ -54,23 +54,8 @@ UNCOVER = verb_of(_("结束包靠"), forms.End, services.uncover_union)
 @require_safe
 def index(request: ActorRequest) -> HttpResponse:
     """The studios where one stands, and which seats are empty."""
-    today = localdate(request.now)
     form = filters.StudioFilter(request.GET)
-    form.is_valid()
-    rows = questions.studios_below(request.actor, **form.cleaned_data, on=today)
-    size = size_of(request.GET.get("size"))
-    found = key_page(rows, ("union__path", "pk"), request.GET.get("page", ""), size)
-    context = {
-        "form": form,
-        "chosen": filters.chosen(form, request.GET),
-        "lines": questions.studio_lines(found.rows, today),
-        "found": found,
-        "count": count_to(rows),
-        "size": size,
-        "today": today,
-        "may_edit": selectors.may_edit_below(request.actor),
-        "desk": selectors.desk_of(request.actor),
-    }
+    context = dated_ledger(request, form, questions.studios_below, questions.studio_lines)
     return page(request, "unions/studios.html", context, part="rows")
 
 

@@ -20,8 +20,8 @@ from niangjia.domains.unions.services import teams as services
 from niangjia.foundation.audit.reading import lines_of
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.web import ActorRequest, page
-from niangjia.foundation.web.keyset import count_to, key_page, size_of
 
+from .dated import dated_ledger
 from .deeds import Deed, begin, perform
 
 verb_of = partial(Deed, home=(_("领导小组和专班"), "unions:teams"))
@@ -55,23 +55,8 @@ RELEASE = verb_of(
 @require_safe
 def index(request: ActorRequest) -> HttpResponse:
     """The teams where one stands."""
-    today = localdate(request.now)
     form = filters.TeamFilter(request.GET)
-    form.is_valid()
-    rows = questions.teams_below(request.actor, **form.cleaned_data, on=today)
-    size = size_of(request.GET.get("size"))
-    found = key_page(rows, ("union__path", "pk"), request.GET.get("page", ""), size)
-    context = {
-        "form": form,
-        "chosen": filters.chosen(form, request.GET),
-        "lines": questions.team_lines(found.rows, today),
-        "found": found,
-        "count": count_to(rows),
-        "size": size,
-        "today": today,
-        "may_edit": selectors.may_edit_below(request.actor),
-        "desk": selectors.desk_of(request.actor),
-    }
+    context = dated_ledger(request, form, questions.teams_below, questions.team_lines)
     return page(request, "unions/teams.html", context, part="rows")
 
 

@@ -21,8 +21,8 @@ from niangjia.domains.unions.services import workers as services
 from niangjia.foundation.audit.reading import lines_of
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.web import ActorRequest, page, submit
-from niangjia.foundation.web.keyset import count_to, key_page, size_of
 
+from .dated import dated_ledger
 from .deeds import Deed, begin, perform
 
 verb_of = partial(Deed, home=(_("社会化工会工作者"), "unions:workers"))
@@ -72,23 +72,8 @@ END_POSTING = verb_of(_("结束派驻"), End, services.end_posting)
 @require_safe
 def index(request: ActorRequest) -> HttpResponse:
     """The workers where one stands."""
-    today = localdate(request.now)
     form = filters.WorkerFilter(request.GET)
-    form.is_valid()
-    rows = questions.workers_below(request.actor, **form.cleaned_data, on=today)
-    size = size_of(request.GET.get("size"))
-    found = key_page(rows, ("union__path", "pk"), request.GET.get("page", ""), size)
-    context = {
-        "form": form,
-        "chosen": filters.chosen(form, request.GET),
-        "lines": questions.worker_lines(found.rows, today),
-        "found": found,
-        "count": count_to(rows),
-        "size": size,
-        "today": today,
-        "may_edit": selectors.may_edit_below(request.actor),
-        "desk": selectors.desk_of(request.actor),
-    }
+    context = dated_ledger(request, form, questions.workers_below, questions.worker_lines)
     return page(request, "unions/workers.html", context, part="rows")
 
 
