@@ -20,6 +20,7 @@ from . import (
     bundles,
     figures,
     ledgers,
+    mark,
     pairings,
     people,
     programmes,
@@ -51,7 +52,6 @@ STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
 )
 
 HOUSE = Path(settings.BASE_DIR) / "niangjia"
-VAR = Path(settings.BASE_DIR) / "var"
 
 
 def fingerprint() -> str:
@@ -81,9 +81,14 @@ def ensure_database() -> None:
 
 
 def empty_the_database() -> None:
-    """Throw the demonstration database away; refuses anywhere else."""
-    if not settings.DEMO:
+    """Throw the demonstration database away and mark the new one; refuses anywhere else."""
+    if not settings.DEMO or mark.standing() is mark.Standing.SOMEBODYS:
         raise RuntimeError("only the demonstration may be rebuilt")
+    _destroy()
+    mark.put()
+
+
+def _destroy() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
@@ -99,19 +104,11 @@ def migrate() -> None:
     call_command("createcachetable", verbosity=0)
 
 
-def _mark() -> Path:
-    name = hashlib.sha256(repr(sorted(connection.settings_dict.items(), key=str)).encode())
-    return VAR / f"built-{name.hexdigest()[:12]}"
-
-
 def is_built() -> bool:
     """Whether this very year stands in the database already."""
-    mark = _mark()
-    if not mark.exists() or mark.read_text() != fingerprint():
-        return False
-    return "unions_union" in connection.introspection.table_names()
+    return mark.remembered() == fingerprint()
 
 
 def mark_built() -> None:
     """Remember what was built."""
-    _mark().write_text(fingerprint())
+    mark.remember(fingerprint())

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from niangjia.faces.demo import build
+from niangjia.faces.demo import build, mark
 from niangjia.faces.demo.cast import PASSWORD, actors
 
 
@@ -24,6 +24,9 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("演示数据只能装进演示库：DEMO=1 manage.py build_demo")
         build.ensure_database()
+        sentence = mark.complaint()
+        if sentence:
+            raise CommandError(sentence)
         if options["anew"] or not build.is_built():
             self._build()
         self._tell()
