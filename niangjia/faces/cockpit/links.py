@@ -69,9 +69,10 @@ def chart_url(asked: Asked, name: str) -> str:
     return f"{address('cockpit:chart', name)}?{urlencode(kept)}"
 
 
-def supervise_url(code: str, title: str, metric: str = "") -> str:
-    """督办: the form that makes a task of what was seen here, with the unit and the matter filled in."""
-    words = {"union": code, "title": title, "metrics": metric}
+def supervise_url(asked: Asked, code: str, title: str, metric: str = "") -> str:
+    """督办: the form that makes a task of what was seen here, with the unit and the matter filled in;
+    the task leads back to the figure of these days."""
+    words = {"union": code, "title": title, "metrics": metric, "seen_in": asked.period.code}
     kept = {key: value for key, value in words.items() if value}
     return f"{address('tasks:supervise')}?{urlencode(kept)}"
 

@@ -268,7 +268,7 @@ def attention_of(actor: Actor, place: Place, asked: Asked) -> list[Attention]:
     return sorted(found, key=lambda row: (row.due_on is None, row.due_on))
 
 
-def supervisor_of(actor: Actor, place: Place) -> Callable[..., str]:
+def supervisor_of(actor: Actor, place: Place, asked: Asked) -> Callable[..., str]:
     """The address of 督办 for a unit seen here and a matter; "" for oneself, for those not below,
     and for whoever gives out no work."""
     here = actor.here
@@ -277,7 +277,7 @@ def supervisor_of(actor: Actor, place: Place) -> Callable[..., str]:
     may = here in ancestors(place.here.path) and actor.holds(ISSUERS, at=here)
 
     def address_for(code: str, title: str, metric: str = "") -> str:
-        return supervise_url(code, title, metric) if may and code and code != own else ""
+        return supervise_url(asked, code, title, metric) if may and code and code != own else ""
 
     return address_for
 

@@ -66,7 +66,7 @@ def show(request: ActorRequest) -> HttpResponse:
         "today": timezone.localdate(request.now),
         "chart_url": chart_url,
         "cockpit_url": cockpit_url,
-        "supervise": supervisor_of(request.actor, cockpit.place),
+        "supervise": supervisor_of(request.actor, cockpit.place, asked),
         "rows_url": rows_url,
     }
     return page(request, "cockpit/show.html", context)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from niangjia.domains.tasks.enums.tasks import Reach
+from niangjia.domains.tasks.enums.tasks import Origin, Reach
 from niangjia.domains.tasks.selectors.board import Conditions, board_rows
 from niangjia.domains.tasks.selectors.choosing import Choice
 from niangjia.domains.tasks.selectors.programmes import measures_of
@@ -175,6 +175,10 @@ def _today(lu: Actor, programme: Programme) -> None:
         title="报送百人以上企业建会名单",
         standard="名单含企业名称、职工数、计划建会时间",
         due_on=date(2023, 11, 21),
+        metrics=["unions.coverage_rate"],
+        origin=Origin.COCKPIT,
+        origin_id=unions.union_by_code("522601").pk,
+        seen_in="2023-01-01..2023-11-10",
         now=at(2023, 11, 10),
     )
     mine = _child(long, city.pk, "522601")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from ninja import Router, Schema
 from niangjia.domains.tasks.enums.tasks import Sign
 from niangjia.domains.tasks.selectors import board, progress
 from niangjia.domains.tasks.selectors.choosing import Choice
+from niangjia.domains.tasks.selectors.origins import Source, sources_of
 from niangjia.domains.tasks.selectors.programmes import find_programme, programmes_of
 from niangjia.domains.tasks.selectors.tasks import children_of, find_task
 from niangjia.domains.tasks.services import doing, giving, judging
@@ -23,7 +25,7 @@ MOST = 500
 
 
 class TaskOut(Schema):
-    """A task of one unit."""
+    """A task of one unit; `source` is the row it came of, with its page for who may open it."""
 
     id: int
     title: str
@@ -35,6 +37,9 @@ class TaskOut(Schema):
     begins_on: date
     due_on: date
     is_late: bool
+    origin: str
+    source: str
+    source_url: str
     version: int
 
 
@@ -118,10 +123,26 @@ def _actor(request: HttpRequest) -> Any:
     return request.actor  # type: ignore[attr-defined]
 
 
-def _out(task: Any) -> dict[str, Any]:
-    names = ("title", "union_id", "department", "state", "progress", "begins_on", "due_on")
-    found = {name: getattr(task, name) for name in (*names, "is_late", "version")}
-    return {"id": task.pk, "union": task.union.name, **found}
+NAMES = (
+    *("title", "union_id", "department", "state", "progress", "begins_on", "due_on"),
+    *("is_late", "origin", "version"),
+)
+
+
+def _out(actor: Any, task: Any) -> dict[str, Any]:
+    return _listed(actor, [task])[0]
+
+
+def _listed(actor: Any, rows: Iterable[Any]) -> list[dict[str, Any]]:
+    tasks = list(rows)
+    sources = sources_of(actor, tasks)
+    found = []
+    for task in tasks:
+        came = sources.get(task.pk, Source(""))
+        told = {"id": task.pk, "union": task.union.name, "source": came.text}
+        told |= {name: getattr(task, name) for name in NAMES}
+        found.append(told | {"source_url": came.url})
+    return found
 
 
 @router.get("/", response=list[TaskOut], summary="任务台账")
@@ -134,14 +155,14 @@ def tasks(
     rows = board.board_rows(actor, wanted, timezone.localdate(_now(request))).select_related(
         "union"
     )
-    return [_out(task) for task in rows.order_by("due_on", "pk")[:MOST]]
+    return _listed(actor, rows.order_by("due_on", "pk")[:MOST])
 
 
 @router.post("/", response=TaskOut, summary="立项")
 def propose(request: HttpRequest, body: ProposeIn) -> Any:
     """Set a task up where one stands."""
     actor = _actor(request)
-    return _out(giving.propose_task(actor=actor, now=_now(request), **body.model_dump()))
+    return _out(actor, giving.propose_task(actor=actor, now=_now(request), **body.model_dump()))
 
 
 @router.get("/programmes", response=list[ProgrammeOut], summary="专项工作")
@@ -169,14 +190,14 @@ def programme_progress(request: HttpRequest, pk: int) -> Any:
 def task(request: HttpRequest, pk: int) -> Any:
     """One task."""
     actor = _actor(request)
-    return _out(find_task(actor, pk))
+    return _out(actor, find_task(actor, pk))
 
 
 @router.get("/{pk}/children", response=list[TaskOut], summary="下级任务")
 def children(request: HttpRequest, pk: int) -> Any:
     """What was passed on below."""
     actor = _actor(request)
-    return [_out(child) for child in children_of(actor, find_task(actor, pk))]
+    return _listed(actor, children_of(actor, find_task(actor, pk)))
 
 
 @router.post("/{pk}/hand-out", response=list[TaskOut], summary="交办")
@@ -188,14 +209,14 @@ def hand_out(request: HttpRequest, pk: int, body: HandOutIn) -> Any:
     new = giving.hand_out(
         actor=actor, task_id=pk, choice=Choice(**told), now=_now(request), **known
     )
-    return [_out(child) for child in new]
+    return _listed(actor, new)
 
 
 @router.post("/{pk}/receive", response=TaskOut, summary="签收")
 def receive(request: HttpRequest, pk: int) -> Any:
     """Sign for it."""
     actor = _actor(request)
-    return _out(doing.receive(actor=actor, task_id=pk, now=_now(request)))
+    return _out(actor, doing.receive(actor=actor, task_id=pk, now=_now(request)))
 
 
 @router.post("/{pk}/report", response=TaskOut, summary="反馈")
@@ -203,21 +224,23 @@ def report(request: HttpRequest, pk: int, body: ReportIn) -> Any:
     """Say what was done; below 100 percent an interim report."""
     actor = _actor(request)
     doing.report(actor=actor, task_id=pk, now=_now(request), **body.model_dump())
-    return _out(find_task(actor, pk))
+    return _out(actor, find_task(actor, pk))
 
 
 @router.post("/{pk}/accept", response=TaskOut, summary="审核通过")
 def accept(request: HttpRequest, pk: int, body: OpinionIn) -> Any:
     """Accept the report."""
     actor = _actor(request)
-    return _out(judging.accept(actor=actor, task_id=pk, note=body.note, now=_now(request)))
+    return _out(actor, judging.accept(actor=actor, task_id=pk, note=body.note, now=_now(request)))
 
 
 @router.post("/{pk}/send-back", response=TaskOut, summary="退回整改")
 def send_back(request: HttpRequest, pk: int, body: OpinionIn) -> Any:
     """Send the report back with what is missing."""
     actor = _actor(request)
-    return _out(judging.send_back(actor=actor, task_id=pk, note=body.note, now=_now(request)))
+    return _out(
+        actor, judging.send_back(actor=actor, task_id=pk, note=body.note, now=_now(request))
+    )
 
 
 @router.post("/{pk}/delay", response=TaskOut, summary="申请延期")
@@ -227,7 +250,7 @@ def delay(request: HttpRequest, pk: int, body: DelayIn) -> Any:
     doing.ask_delay(
         actor=actor, task_id=pk, until=body.until, reason=body.reason, now=_now(request)
     )
-    return _out(find_task(actor, pk))
+    return _out(actor, find_task(actor, pk))
 
 
 @router.post("/{pk}/urge", response=TaskOut, summary="催办")
@@ -235,7 +258,7 @@ def urge(request: HttpRequest, pk: int, body: OpinionIn) -> Any:
     """Press for an answer, once a day at most."""
     actor = _actor(request)
     judging.urge(actor=actor, task_ids=[pk], note=body.note, now=_now(request))
-    return _out(find_task(actor, pk))
+    return _out(actor, find_task(actor, pk))
 
 
 @router.post("/{pk}/withdraw", response=TaskOut, summary="撤销任务")
@@ -243,4 +266,4 @@ def withdraw(request: HttpRequest, pk: int, body: OpinionIn) -> Any:
     """Call it off with all that was passed on below."""
     actor = _actor(request)
     judging.withdraw(actor=actor, task_id=pk, note=body.note, now=_now(request))
-    return _out(find_task(actor, pk))
+    return _out(actor, find_task(actor, pk))

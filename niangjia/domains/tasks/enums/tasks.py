@@ -52,6 +52,8 @@ class Origin(models.TextChoices):
     PAIRING = "pairing", _("对口联系")
     RESEARCH = "research", _("调查研究")
     OBSERVATION = "observation", _("现场观摩")
+    DOCUMENT = "document", _("来文")
+    COCKPIT = "cockpit", _("驾驶舱")
 
 
 class Reach(models.TextChoices):

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.tasks.enums.tasks import Reach, Sign
 from niangjia.domains.unions.enums import Level
+from niangjia.foundation.calendar import periods
+from niangjia.foundation.errors import Refused
 from niangjia.foundation.facts.metrics import FIGURES
 
 BELOW = [(level.value, level.label) for level in Level if Level.CITY <= level <= Level.TOWNSHIP]
@@ -227,7 +229,17 @@ class Supervise(forms.Form):
     )
     due_on = forms.DateField(label=_("办结期限"), widget=forms.DateInput(attrs=DATE))
     metrics = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen_at = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_in = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)
 
     def clean_metrics(self) -> list[str]:
         """The figure the matter was found at."""
         return [key for key in self.cleaned_data["metrics"].split(",") if key in FIGURES]
+
+    def clean_seen_in(self) -> str:
+        """The days of the figure; a link that names none leads back to nothing."""
+        text = self.cleaned_data["seen_in"]
+        try:
+            return periods.parse(text).code if text else ""
+        except Refused:
+            return ""

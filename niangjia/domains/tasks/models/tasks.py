@@ -74,6 +74,9 @@ class Task(Row):
 
     A root stands at its issuer; handing it out gives every chosen unit a child of its own, with its
     own owner and its own day. A child may be passed on below in the same way (rules §7.5).
+
+    `origin_id` is the row it came of: a recurring work, a problem, a finding, a round, a line of the
+    register, or the union whose figure was seen, in the period `seen_in`.
     """
 
     union = models.ForeignKey("unions.Union", models.PROTECT, related_name="+")
@@ -93,6 +96,7 @@ class Task(Row):
         _("来源"), max_length=12, choices=Origin.choices, default=Origin.SUPERVISION
     )
     origin_id = models.BigIntegerField(null=True, blank=True, editable=False)
+    seen_in = models.CharField(max_length=24, blank=True, editable=False)
     title = models.CharField(_("任务"), max_length=120)
     content = models.TextField(_("工作要求"), blank=True, max_length=4000)
     standard = models.CharField(_("完成标准"), max_length=400, blank=True)
@@ -150,6 +154,11 @@ class Task(Row):
     def is_root(self) -> bool:
         """Set up by its issuer; nobody above gave it."""
         return self.parent_id is None
+
+    @property
+    def serves_measure(self) -> bool:
+        """Names a measure without having come of it: the measure is told beside the origin."""
+        return self.measure_id is not None and self.origin != Origin.PROGRAMME
 
     @property
     def is_open(self) -> bool:

@@ -8,7 +8,7 @@ from niangjia.domains.tasks.enums.tasks import ReportState
 from niangjia.domains.tasks.models import Delay, Helper, Report, Task, Urge
 from niangjia.foundation.scope import Actor, one
 
-WITH = ("union", "issuer", "programme", "measure", "parent")
+WITH = ("union", "issuer", "programme", "measure", "parent__union")
 
 
 def find_task(actor: Actor, pk: int) -> Task:

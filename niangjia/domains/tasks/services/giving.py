@@ -21,7 +21,7 @@ from niangjia.domains.tasks.workflow.tasks import TASK
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation import ledger
 from niangjia.foundation.audit import services as audit
-from niangjia.foundation.calendar import days
+from niangjia.foundation.calendar import days, periods
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.events import publish
 from niangjia.foundation.facts import services as facts
@@ -52,6 +52,7 @@ def propose_task(
     needs_files: bool = False,
     origin: str = Origin.SUPERVISION,
     origin_id: int | None = None,
+    seen_in: str = "",
 ) -> Task:
     """Set up a task at the issuing union, by default where the person stands (立项).
 
@@ -71,6 +72,7 @@ def propose_task(
         programme=measure.aspect.programme if measure else None,
         origin=Origin.PROGRAMME if measure and origin == Origin.SUPERVISION else origin,
         origin_id=origin_id,
+        seen_in=seen_in,
         title=title.strip(),
         content=content.strip(),
         standard=standard.strip(),
@@ -85,6 +87,8 @@ def propose_task(
     if not issues_here(actor, task):
         raise Refused(_("您在%(name)s没有交办任务的权限") % {"name": issuer.name})
     _check_day(due_on, today)
+    if seen_in:
+        periods.parse(seen_in)
     if unknown := [key for key in metrics if key not in FIGURES]:
         raise Refused(_("没有这项指标：%(key)s") % {"key": unknown[0]}, field="metrics")
     return ledger.save(task, actor=actor, verb="propose", at=now)
@@ -196,6 +200,7 @@ def child_for(parent: Task, union: Union, department: str, due_on: date, now: da
         measure_id=parent.measure_id,
         origin=parent.origin,
         origin_id=parent.origin_id,
+        seen_in=parent.seen_in,
         title=parent.title,
         content=parent.content,
         standard=parent.standard,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from niangjia.domains.tasks.enums.register import EntryState
+from niangjia.domains.tasks.enums.tasks import Origin
 from niangjia.domains.tasks.models import Entry, Programme, Task
 from niangjia.domains.tasks.selectors.register import lock_entry
 from niangjia.domains.tasks.workflow.register import ENTRY
@@ -116,6 +117,8 @@ def begin_task(
         title=title,
         content=content or _words(row),
         due_on=due_on,
+        origin=Origin.DOCUMENT,
+        origin_id=row.pk,
         issuer_id=row.union_id,
         now=now,
     )

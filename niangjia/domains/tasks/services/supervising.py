@@ -28,6 +28,7 @@ def supervise(
     department: str = "",
     origin: str = Origin.SUPERVISION,
     origin_id: int | None = None,
+    seen_in: str = "",
     issuer_id: int | None = None,
     measure_id: int | None = None,
     metrics: Sequence[str] = (),
@@ -47,6 +48,7 @@ def supervise(
         metrics=metrics,
         origin=origin,
         origin_id=origin_id,
+        seen_in=seen_in,
         now=now,
     )
     hand_out(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from niangjia.domains.tasks.enums.rounds import Attendance, Part, RoundState
 from niangjia.domains.tasks.enums.tasks import Origin
 from niangjia.domains.tasks.models import Exchange, Participant, Round, Site, Task
 from niangjia.domains.tasks.policy import rounds as policy
 from niangjia.domains.tasks.selectors.gaps import gap_sheet, gap_sheets
+from niangjia.domains.tasks.selectors.origins import Source, source_of
 from niangjia.domains.tasks.selectors.rounds import participants_of, sites_of
 from niangjia.domains.tasks.services import attending, gaps, rounds
 from niangjia.domains.tasks.workflow.rounds import ROUND
@@ -200,6 +202,9 @@ def test_a_gap_becomes_a_task_of_the_county(cast, tree, row, counted, noon):
     child = Task.objects.get(parent=root)
     assert (child.origin, child.origin_id) == (Origin.OBSERVATION, row.pk)
     assert (child.union_id, child.metrics) == (tree.sister_county.pk, [RATE])
+    sheet = reverse("tasks:gap_sheet", args=[row.pk, tree.sister_county.pk])
+    assert source_of(cast.province_cadre, child) == Source("第一轮现场观摩 · 差距表", sheet)
+    assert source_of(cast.province_cadre, root).url == reverse("tasks:round", args=[row.pk])
     assert "2023年3月24日第一轮现场观摩对照：凯里 96.0%，黄平 80.0%" in child.content
 
 

@@ -13,16 +13,17 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from niangjia.domains.tasks.enums.tasks import Reach
+from niangjia.domains.tasks.enums.tasks import Origin, Reach
 from niangjia.domains.tasks.forms import tasks as forms
 from niangjia.domains.tasks.jobs.giving import PART, give_to_many
 from niangjia.domains.tasks.policy.roles import ISSUER
-from niangjia.domains.tasks.policy.tasks import issues_here
+from niangjia.domains.tasks.policy.tasks import can_view, issues_here
 from niangjia.domains.tasks.selectors import progress
 from niangjia.domains.tasks.selectors import tasks as selectors
 from niangjia.domains.tasks.selectors.choosing import Choice, chosen_unions
 from niangjia.domains.tasks.selectors.figures import figures_for
 from niangjia.domains.tasks.selectors.names import unions_named
+from niangjia.domains.tasks.selectors.origins import source_of
 from niangjia.domains.tasks.selectors.programmes import running_measures
 from niangjia.domains.tasks.services import doing, giving, supervising
 from niangjia.domains.tasks.services import reading as receipts
@@ -56,6 +57,8 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
         "steps": TASK.open_to(request.actor, task),
         "may_judge": bool(issues_here(request.actor, task)),
         "links": links_for(request.actor, task),
+        "source": source_of(request.actor, task),
+        "sees_parent": task.parent is not None and bool(can_view(request.actor, task.parent)),
         "levels": progress.by_level(request.actor, task, today) if task.is_cascaded else [],
     }
     context |= board_context(request, parent=task.pk)
@@ -189,12 +192,17 @@ def supervise(request: ActorRequest) -> HttpResponse:
 def _found(request: ActorRequest) -> dict[str, Any]:
     """What the page one comes from says: which unit (by its code), what, at which figure."""
     start: dict[str, Any] = {
-        name: request.GET.get(name, "") for name in ("title", "content", "metrics", "union_id")
+        name: request.GET.get(name, "")
+        for name in ("title", "content", "metrics", "union_id", "seen_in")
     }
     if code := request.GET.get("union"):
         start["union_id"] = unions.union_by_code(code).pk
+        start["seen_at"] = start["union_id"] if start["seen_in"] else None
     return start
 
 
-def _supervise_one(*, union_id: int, **known: Any) -> Any:
+def _supervise_one(*, union_id: int, seen_at: int | None, seen_in: str, **known: Any) -> Any:
+    """What was seen on the cockpit leads back to its figure."""
+    if seen_at and seen_in:
+        known |= {"origin": Origin.COCKPIT, "origin_id": seen_at, "seen_in": seen_in}
     return supervising.supervise(union_ids=[union_id], **known)

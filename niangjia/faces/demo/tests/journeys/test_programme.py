@@ -118,3 +118,6 @@ def test_a_figure_of_the_cockpit_becomes_a_supervised_matter(sign_in):
     page.get_by_label("办结期限").fill("2023-12-01")
     page.get_by_role("button", name="交办督办事项").click()
     page.get_by_text("已交办督办事项").wait_for()
+
+    page.locator(".gh-facts a[href^='/cockpit/rows/']").click()
+    page.wait_for_url(re.compile(r"/cockpit/rows/\?"))
