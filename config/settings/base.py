@@ -1,11 +1,12 @@
 """Every setting of the house. Safe on a laptop; production differs by environment variables only."""
 
 from datetime import datetime
+from secrets import token_urlsafe
 from zoneinfo import ZoneInfo
 
 import django_stubs_ext
 
-from config.env import ROOT, VAR, env
+from config.env import ROOT, VAR, env, made_once, new_secret
 from config.log import logging_as
 
 django_stubs_ext.monkeypatch()  # so that models.QuerySet[Row] may be written
@@ -14,19 +15,9 @@ django_stubs_ext.monkeypatch()  # so that models.QuerySet[Row] may be written
 
 DEMO = env.bool("DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY = env.str("SECRET_KEY", default="") or made_once("secret_key", lambda: token_urlsafe(50))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-
-if not SECRET_KEY:
-    VAR.mkdir(exist_ok=True)
-    _kept = VAR / "secret_key"
-    if not _kept.exists():
-        import secrets
-
-        _kept.write_text(secrets.token_urlsafe(50))
-        _kept.chmod(0o600)
-    SECRET_KEY = _kept.read_text()
 
 BASE_DIR = ROOT
 TIME_ZONE = "Asia/Shanghai"
@@ -39,6 +30,16 @@ SUBJECT_KEY = env.str("SUBJECT_KEY", default=SECRET_KEY)
 
 AUDIT_KEY = env.str("AUDIT_KEY", default="")
 """Proves the lines of the audit trail; empty takes one derived from SECRET_KEY. Never changed."""
+
+DATA_KEYS = env.str("DATA_KEYS", default="")
+"""`id:algorithm:base64`, newest first: the first seals, all open (foundation/crypto/keyring.py)."""
+
+INDEX_KEY = env.str("INDEX_KEY", default="")
+"""Keys the digests that sealed numbers are found by; never changed without `rotate_keys --digests`."""
+
+KEYS_ARE_LOCAL = not (DATA_KEYS and INDEX_KEY)
+DATA_KEYS = DATA_KEYS or made_once("data_keys", lambda: new_secret("k1:sm4-gcm", 16))
+INDEX_KEY = INDEX_KEY or made_once("index_key", lambda: new_secret("i1:hmac-sm3", 32))
 
 DEMO_NOW = None
 """The moment the demonstration plays on; None anywhere else."""
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
     "niangjia.domains.unions",
     "niangjia.foundation.accounts",
     "niangjia.foundation.audit",
+    "niangjia.foundation.crypto",
     "niangjia.foundation.calendar",
     "niangjia.foundation.parameters",
     "niangjia.foundation.divisions",

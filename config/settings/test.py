@@ -5,6 +5,9 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES
 
 SECRET_KEY = "only for tests"  # noqa: S105
+KEYS_ARE_LOCAL = False
+DATA_KEYS = "t1:sm4-gcm:bmlhbmdqaWEtdGVzdC0wMQ=="
+INDEX_KEY = "x1:hmac-sm3:bmlhbmdqaWEtaW5kZXgta2V5LWZvci10ZXN0cy0wMDE="
 DEMO = False
 DEMO_NOW = None
 SECOND_FACTOR_REQUIRED = False
@@ -18,4 +21,7 @@ STORAGES = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if not env.str("DATABASE_URL", default=""):
     DATABASES["default"]["NAME"] = ":memory:"
-INSTALLED_APPS += ["niangjia.foundation.facts.tests.cases"]
+INSTALLED_APPS += [
+    "niangjia.foundation.facts.tests.cases",
+    "niangjia.foundation.crypto.tests.cases",
+]

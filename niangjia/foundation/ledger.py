@@ -1,7 +1,7 @@
 """The one way a service keeps a row: checked, versioned, audited, counted."""
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Field
@@ -39,7 +39,7 @@ def save(
     try:
         row.full_clean(validate_unique=True)
     except ValidationError as error:
-        raise _as_refusal(error) from error
+        raise _as_refusal(row, error) from error
     row.save()
     row._as_read = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
     audit.record(actor, verb, row, changes=changes, note=note, at=at)
@@ -55,13 +55,20 @@ def _differences(row: Row) -> dict[str, tuple[str, str]]:
     return {label: (theirs, mine) for label, theirs, mine in told}
 
 
-def _as_refusal(error: ValidationError) -> Refused:
+def _as_refusal(row: Row, error: ValidationError) -> Refused:
     """The first complaint of the table as one sentence at its field."""
     if not hasattr(error, "error_dict"):
         return Refused("；".join(error.messages))
     field, complaints = next(iter(error.error_dict.items()))
     sentence = "；".join(_sentence(complaint) for complaint in complaints)
-    return Refused(sentence or _("填写有误"), field=None if field == NON_FIELD_ERRORS else field)
+    if field == NON_FIELD_ERRORS:
+        return Refused(sentence or _("填写有误"))
+    return Refused(sentence or _("填写有误"), field=_typed(row, field))
+
+
+def _typed(model: Any, name: str) -> str:
+    """The field somebody typed into: a digest is told at the number it was made of."""
+    return str(getattr(model._meta.get_field(name), "of", name))
 
 
 def _sentence(complaint: ValidationError) -> str:
@@ -69,9 +76,11 @@ def _sentence(complaint: ValidationError) -> str:
     told = complaint.params or {}
     if complaint.code not in ("unique", "unique_together") or "unique_check" not in told:
         return "；".join(complaint.messages)
-    fields = [told["model_class"]._meta.get_field(name) for name in told["unique_check"]]
+    model = told["model_class"]
+    fields = [model._meta.get_field(name) for name in told["unique_check"]]
     if len(fields) == 1 and fields[0].error_messages["unique"] != USUAL:
         return "；".join(complaint.messages)
+    fields = [model._meta.get_field(_typed(model, field.name)) for field in fields]
     labels = [str(f.verbose_name) for f in fields if not str(f.verbose_name).isascii()]
     words = {"labels": "、".join(labels), "model": told["model_name"]}
     return _("已存在%(labels)s相同的%(model)s，请核对后修改") % words

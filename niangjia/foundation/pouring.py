@@ -45,7 +45,10 @@ def insert_all(rows: Sequence[M]) -> list[M]:
 
 
 def adapted_cells(field: models.Field[Any, Any], cells: Sequence[Any]) -> Sequence[Any]:
-    """The values of one column as the database takes them."""
+    """The values of one column as the database takes them; sealed columns know how by themselves."""
+    if many := getattr(field, "adapt_many", None):
+        found: Sequence[Any] = many(cells)
+        return found
     adapt = adapter(field)
     return cells if adapt is _as_is else list(map(adapt, cells))
 
@@ -67,6 +70,8 @@ def adapter(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
     """How a value of this field goes into the database; plain ones go as they are."""
     if isinstance(field, (*PLAIN, models.ForeignKey)):
         return _as_is
+    if hasattr(field, "adapt_many"):
+        return field.get_prep_value
     if connection.vendor == "postgresql" and not isinstance(field, models.JSONField):
         return _as_is
     # SQLite keeps a decimal column as a number, whatever zeros its text ends with.

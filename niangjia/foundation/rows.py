@@ -21,9 +21,13 @@ class Row(models.Model):
         return row
 
     def changes(self) -> dict[str, tuple[Any, Any]]:
-        """Every field that differs from what was read: name → (before, after)."""
+        """Every field that differs from what was read: name → (before, after).
+
+        Digests of sealed columns are left out: the sealed column itself is told, masked.
+        """
         before: dict[str, Any] = getattr(self, "_as_read", {})
-        now = {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields}
+        told = [f for f in self._meta.concrete_fields if not getattr(f, "is_companion", False)]
+        now = {f.attname: getattr(self, f.attname) for f in told}
         return {
             name: (before.get(name), value)
             for name, value in now.items()

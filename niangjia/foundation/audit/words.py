@@ -210,7 +210,7 @@ def _value(field: models.Field[Any, Any] | None, value: Any) -> str:
         return NOTHING
     if isinstance(value, bool):
         return "是" if value else "否"
-    if field is not None and not isinstance(value, list | dict):
+    if field is not None and field.flatchoices and not isinstance(value, list | dict):
         value = dict(field.flatchoices).get(value, value)
     if isinstance(field, models.DateTimeField) and (moment := parse_datetime(str(value))):
         value = date_format(timezone.localtime(moment), "Y年n月j日 H:i")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from niangjia.foundation.audit import services as audit
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.scope import Actor
-from niangjia.foundation.ui import masks
+from niangjia.foundation.crypto import masks
 
 from .drawing import FANG, HEAD_FILL, SONG, draw_ranges, head_cells, landscape, new_workbook
 from .sheet import Column, Kind

@@ -59,7 +59,7 @@ def load_new(
         duplicates: list[tuple[Any, ...]] = []
         fresh: list[bool] = []
         for key in keys:
-            is_new = key not in seen
+            is_new = None in key or key not in seen  # what is not there is like nothing
             fresh.append(is_new)
             (seen.add if is_new else duplicates.append)(key)
         ids = draw_ids(table, len(keys) - len(duplicates))

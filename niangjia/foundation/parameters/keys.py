@@ -159,9 +159,10 @@ MASK_POLICY = declare(
     "mask.policy", dict, check=_masks,
     default={
         "name": [1, 0],
-        "id_number": [6, 4],
-        "phone": [3, 4],
-        "bank_account": [0, 4],
+        "id_number": [3, 2],
+        "certificate": [2, 2],
+        "mobile": [3, 4],
+        "bank_card": [0, 4],
         "uscc": [8, 2],
     },
     label=gettext_lazy("脱敏时首尾保留的字符数"), unit=gettext_lazy("位"),

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from . import dates, figures, form_words, masks, numbers
+from niangjia.foundation.crypto import masks
+
+from . import dates, figures, form_words, numbers
 
 _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     numbers.number,
@@ -31,6 +33,7 @@ _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     dates.iso,
     dates.date_spoken,
     dates.due,
+    masks.mask,
     masks.mask_name,
     masks.mask_phone,
     masks.mask_id,

@@ -15,7 +15,7 @@ from niangjia.domains.unions import policy
 from niangjia.domains.unions.enums import ContractKind, Degree, Level, ReviewRhythm, WorkerResult
 from niangjia.foundation.rows import Row
 from niangjia.foundation.scope import ScopedQuerySet
-from niangjia.foundation.ui.masks import mask_id
+from niangjia.foundation.crypto.masks import mask_id
 
 from .spans import Span, in_order, on_day
 from .tree import Union

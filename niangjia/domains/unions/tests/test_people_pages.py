@@ -72,7 +72,7 @@ def people(cast, tree, district, studio, hire, noon):
 SHOWN = {
     "team": "张小梅",
     "studio": "三棵树镇",
-    "worker": "522601********",
+    "worker": "522*************",
     "secondment": "石光明",
     "secondee": "石光明",
 }

@@ -73,7 +73,7 @@ def test_forty_on_the_first_day_is_young_enough_and_a_region_may_say_more(hire, 
 def test_the_id_number_is_masked_and_opened_only_with_a_purpose(hire, known):
     worker = hire()
 
-    assert worker.masked_id == f"522601********{worker.id_number[-4:]}"
+    assert worker.masked_id == f"522*************{worker.id_number[-2:]}"
     with pytest.raises(Refused, match="用途"):
         workers.unmask_worker(worker_id=worker.pk, purpose=" ", **known)
     told = workers.unmask_worker(worker_id=worker.pk, purpose="办理社保", **known)

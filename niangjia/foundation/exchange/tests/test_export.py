@@ -71,7 +71,7 @@ def test_a_ledger_prints_on_a4_on_its_side_with_the_head_on_each_page(noon):
 def test_sensitive_columns_are_masked_unless_revealed(noon):
     masked, full = written(noon), written(noon, reveal=True)
 
-    assert [masked.cell(5, c).value for c in (4, 5)] == ["138 **** 5678", "522601********0010"]
+    assert [masked.cell(5, c).value for c in (4, 5)] == ["138 **** 5678", "522*************10"]
     assert [full.cell(5, c).value for c in (4, 5)] == ["13812345678", ID]
 
 

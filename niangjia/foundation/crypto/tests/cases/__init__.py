@@ -1,0 +1,1 @@
+"""A table with sealed columns, for testing. Installed while testing only."""
