@@ -74,6 +74,10 @@ def adapter(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
         return field.get_prep_value
     if connection.vendor == "postgresql" and not isinstance(field, models.JSONField):
         return _as_is
+    return _adapter_of_sqlite(field)
+
+
+def _adapter_of_sqlite(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
     # SQLite keeps a decimal column as a number, whatever zeros its text ends with.
     if isinstance(field, models.DecimalField):
         return lambda value: None if value is None else str(value)

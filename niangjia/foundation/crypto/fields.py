@@ -13,10 +13,9 @@ from django.db.models.lookups import Exact
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext_lazy as _
 
-from . import blind, masks
-from .cipher import seal_many
+from . import blind
 from .kinds import Kind
-from .sealed import Sealed, bound, joined
+from .sealed import Sealed, seal_all
 
 
 class SealedAttribute(DeferredAttribute):
@@ -26,7 +25,7 @@ class SealedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = self.field.to_python(value)
 
 
-class BlankOnly(Exact):  # type: ignore[type-arg]
+class BlankOnly(Exact[Any]):
     """`filter(phone="")` is all a sealed column can be asked; numbers are found by their digest."""
 
     def get_prep_lookup(self) -> Any:
@@ -88,13 +87,7 @@ class EncryptedField(models.Field[Any, Sealed]):
 
     def adapt_many(self, cells: Sequence[Any]) -> list[str]:
         """The values of a whole column as the database takes them; for `pouring`."""
-        found = [self.to_python(cell) for cell in cells]
-        at = [n for n, value in enumerate(found) if value and value.is_fresh]
-        texts = [found[n].open() for n in at]
-        hints = masks.kept_many(self.kind, texts)
-        tokens = seal_many(texts, [bound(self.context, hint) for hint in hints])
-        stored = dict(zip(at, map(joined, tokens, hints), strict=True))
-        return [stored[n] if n in stored else value.stored for n, value in enumerate(found)]
+        return seal_all([self.to_python(cell) for cell in cells], self.kind, self.context)
 
     def get_lookup(self, lookup_name: str) -> Any:
         return BlankOnly if lookup_name == "exact" else None
@@ -113,7 +106,7 @@ class EncryptedField(models.Field[Any, Sealed]):
             MaxLengthValidator(self.max_length or 0)(text)
             super().run_validators(text)
 
-    def value_from_object(self, obj: models.Model) -> str:
+    def value_from_object(self, obj: models.Model) -> Any:
         """A form never begins with the whole value."""
         return ""
 
@@ -128,6 +121,8 @@ class EncryptedField(models.Field[Any, Sealed]):
 
 class DigestAttribute(DeferredAttribute):
     """The digest of what was assigned to the sealed column; else what the row was read with."""
+
+    field: Any
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         source = instance.__dict__.get(self.field.of) if instance is not None else None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from . import masks
-from .cipher import open_, seal
+from .cipher import open_, seal, seal_many
 
 JOINT = "~"
 """Stands between the token and what is kept readable of the value; in neither of them."""
@@ -85,6 +86,17 @@ class Sealed:
 
     def __deepcopy__(self, _memo: Any) -> Sealed:
         return self
+
+
+def seal_all(values: Sequence[Sealed], kind: str, context: str) -> list[str]:
+    """What a whole column stores: fresh values are sealed in one go."""
+    fresh = [value for value in values if value._stored is None and value._text]
+    texts = [value._text or "" for value in fresh]
+    hints = masks.kept_many(kind, texts)
+    tokens = seal_many(texts, [bound(context, hint) for hint in hints])
+    for value, token, hint in zip(fresh, tokens, hints, strict=True):
+        value._stored = joined(token, hint)
+    return [value.stored for value in values]
 
 
 def _restored(kind: str, context: str, stored: str) -> Sealed:

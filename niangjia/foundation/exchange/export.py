@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from niangjia.foundation.audit import services as audit
+from niangjia.foundation.crypto import masks
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.scope import Actor
-from niangjia.foundation.crypto import masks
 
 from .drawing import FANG, HEAD_FILL, SONG, draw_ranges, head_cells, landscape, new_workbook
 from .sheet import Column, Kind

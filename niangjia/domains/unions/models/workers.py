@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.unions import policy
 from niangjia.domains.unions.enums import ContractKind, Degree, Level, ReviewRhythm, WorkerResult
+from niangjia.foundation.crypto.masks import mask_id
 from niangjia.foundation.rows import Row
 from niangjia.foundation.scope import ScopedQuerySet
-from niangjia.foundation.crypto.masks import mask_id
 
 from .spans import Span, in_order, on_day
 from .tree import Union

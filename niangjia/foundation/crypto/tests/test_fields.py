@@ -34,7 +34,7 @@ def person():
 def column(name, pk):
     """What really stands in the table."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {name} FROM crypto_cases_person WHERE id = %s", [pk])
+        cursor.execute(f"SELECT {name} FROM crypto_cases_person WHERE id = %s", [pk])  # noqa: S608
         return cursor.fetchone()[0]
 
 
@@ -123,7 +123,7 @@ def test_only_what_was_typed_is_checked(person):
     person.mobile = "1511234220799"
     with pytest.raises(ValidationError, match="11"):
         person.full_clean()
-    with pytest.raises(ValidationError, match="字符|blank|空"):
+    with pytest.raises(ValidationError, match=r"字符|blank|空"):
         fields.EncryptedField().validate(Person().number, None)
 
 
@@ -178,7 +178,7 @@ def test_whatever_keeps_a_value_keeps_it_sealed():
     kept = pickle.dumps(fresh)
 
     assert NUMBER.encode() not in kept
-    assert pickle.loads(kept).number.open() == NUMBER
+    assert pickle.loads(kept).number.open() == NUMBER  # noqa: S301
 
 
 def test_a_token_moved_into_another_column_does_not_open(person):
@@ -199,7 +199,7 @@ def test_the_readable_part_cannot_be_altered_alone(person):
 
 def test_columns_describe_themselves_to_migrations():
     number = Person._meta.get_field("number")
-    name, path, args, options = number.deconstruct()
+    _name, _path, args, options = number.deconstruct()
     again = fields.EncryptedField(*args, **options)
     assert (again.kind, again.max_length, again.blank) == ("id_number", 18, True)
     options = Person._meta.get_field("number_digest").deconstruct()[3]

@@ -50,7 +50,7 @@ def test_wrong_keys_are_refused_in_words_that_hold_none(settings, data_keys, ind
 
     assert sentence in "".join(told)
     assert not any(secret in "".join(told) for secret in (OLD, NEW))
-    with pytest.raises(ImproperlyConfigured, match="密钥|算法"):
+    with pytest.raises(ImproperlyConfigured, match=r"密钥|算法"):
         keyring.keyring()
 
 
