@@ -63,5 +63,4 @@ def _demo_strip() -> str:
 def _looking_down(desk: unions.Desk) -> LookingDown | None:
     if not desk.is_below:
         return None
-    back = f"{address('unions:switch')}?to={desk.home_id}"
-    return LookingDown(desk.union_name, back)
+    return LookingDown(desk.union_name, address("unions:switch"), {"to": str(desk.home_id)})

@@ -9,11 +9,13 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from niangjia.foundation import clock
+from niangjia.foundation.web.addresses import came_from
 
 from . import sessions
 from .dialog import ask_again
@@ -85,10 +87,16 @@ class SignInMiddleware(LoginRequiredMiddleware):
     """Every page is for people who are signed in, unless its view says otherwise."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
-        """A browser is led to the sign-in page; a part of a page gets the dialog (ui.md §12.7)."""
-        if not getattr(request, "htmx", None):
+        """A browser is led to the sign-in page; a part of a page gets the dialog (ui.md §12.7).
+
+        After an act it comes back to the page it was pressed on: not every address that takes a
+        form can be opened.
+        """
+        if getattr(request, "htmx", None):
+            return ask_again(request, getattr(request, "ended_for", ""))
+        if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
-        return ask_again(request, getattr(request, "ended_for", ""))
+        return redirect_to_login(came_from(request) or "/")
 
 
 def _route(request: HttpRequest) -> str:

@@ -52,10 +52,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class LookingDown:
-    """The subordinate organisation being looked into, and the way back."""
+    """The subordinate organisation being looked into, and the way back: a form with these fields."""
 
     name: str
     return_url: str
+    return_fields: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

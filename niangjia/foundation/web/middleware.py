@@ -10,13 +10,13 @@ from typing import Any
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from niangjia.foundation import clock
 from niangjia.foundation.audit.origin import current
 from niangjia.foundation.errors import Missing, Refused, Stale
 from niangjia.foundation.scope import actor_for
 
+from .addresses import came_from
 from .pages import page
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -89,7 +89,7 @@ class ErrorsMiddleware:
                 request, page(request, "ui/refused.html", told, part="body", status=422)
             )
         if isinstance(error, Stale):
-            known = {"stale": error, "back": _back(request)}
+            known = {"stale": error, "back": came_from(request) or request.get_full_path()}
             return _in_dialog(
                 request, page(request, "ui/conflict.html", known, part="body", status=409)
             )
@@ -103,11 +103,3 @@ def _in_dialog(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
         answer["HX-Reswap"] = "innerHTML"
         answer["HX-Trigger-After-Swap"] = "gh:dialog"
     return answer
-
-
-def _back(request: HttpRequest) -> str:
-    """The page the form stood on: not every address a form is sent to can be opened."""
-    told = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(told, {request.get_host()}):
-        return told
-    return request.get_full_path()

@@ -47,7 +47,7 @@ def test_the_frame(asked):
 
 def test_the_ledger_of_somebody_who_looks_into_a_union_below(asked, client, cast, tree):
     client.force_login(cast.user("city_reviewer"))
-    client.get(f"{reverse('unions:switch')}?to={tree.county.pk}")
+    client.post(reverse("unions:switch"), {"to": tree.county.pk})
 
     assert asked("city_reviewer", reverse("unions:list")) <= 12
 

@@ -1,5 +1,6 @@
 """The pages: what they show, to whom, and how many questions they ask."""
 
+import re
 from datetime import date
 
 import pytest
@@ -176,19 +177,59 @@ def test_a_rename_by_page(at, tree, fresh):
 
 def test_switching_narrows_the_ledger_and_never_widens_it(at, tree):
     client = at("city_reviewer")
-    client.get(f"{reverse('unions:switch')}?to={tree.county.pk}")
+    client.post(reverse("unions:switch"), {"to": tree.county.pk})
 
     assert "黄平县总工会" not in text_of(client.get(reverse("unions:list")))
-    elsewhere = client.get(f"{reverse('unions:switch')}?to={tree.other_city.pk}")
+    elsewhere = client.post(reverse("unions:switch"), {"to": tree.other_city.pk})
     assert elsewhere.status_code == 404
 
 
-def test_switching_leads_nowhere_else(at, tree):
-    answer = at("city_reviewer").get(
-        f"{reverse('unions:switch')}?to={tree.county.pk}&next=https://example.com/"
-    )
+def test_a_link_moves_nobody(at, tree):
+    client = at("city_reviewer")
 
-    assert answer.url == "/"
+    answer = client.get(f"{reverse('unions:switch')}?to={tree.county.pk}")
+
+    assert answer.status_code == 405
+    assert "黄平县总工会" in text_of(client.get(reverse("unions:list")))
+
+
+def test_every_way_to_stand_elsewhere_is_a_button(at, tree):
+    client, next_ = at("city_reviewer"), "/unions/?level=3"
+    shown = [
+        client.get(reverse("unions:switcher"), {"next": next_}),
+        client.get(reverse("unions:branch", args=[tree.city.pk]), {"next": next_}),
+    ]
+
+    for answer in shown:
+        text = text_of(answer)
+        assert f'<form method="post" action="{reverse("unions:switch")}" data-again>' in text
+        assert f'name="next" value="{next_}"' in text
+        assert re.search(r'<button[^>]+ name="to" value="\d+"', text)
+        assert 'name="csrfmiddlewaretoken"' in text
+        assert f'href="{reverse("unions:switch")}' not in text
+
+
+def test_the_way_back_leads_to_the_same_page_at_home(at, tree):
+    client, page = at("city_reviewer"), "/unions/?level=3"
+    answer = client.post(reverse("unions:switch"), {"to": tree.county.pk, "next": page})
+    strip = text_of(client.get(answer.url)).split("正在查看下级")[1].split("</form>")[0]
+
+    assert f'name="to" value="{tree.city.pk}"' in strip
+    assert f'name="next" value="{page}"' in strip
+    back = client.post(reverse("unions:switch"), {"to": tree.city.pk, "next": page})
+    assert back.url == page
+    assert "正在查看下级" not in text_of(client.get(page))
+
+
+def test_switching_leads_nowhere_else(at, tree):
+    for elsewhere in (
+        "https://example.com/",
+        "//example.com/",
+        "/\\example.com",
+        "javascript:alert(1)",
+    ):
+        known = {"to": tree.county.pk, "next": elsewhere}
+        assert at("city_reviewer").post(reverse("unions:switch"), known).url == "/"
 
 
 def test_switcher_finds_by_one_character_and_initials(at):

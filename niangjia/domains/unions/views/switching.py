@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.domains.unions import selectors
 from niangjia.foundation.web import ActorRequest, page
@@ -42,10 +42,10 @@ def branch(request: ActorRequest, pk: int) -> HttpResponse:
     return page(request, "unions/branch.html", context, part="branch")
 
 
-@require_http_methods(["GET", "POST"])
+@require_POST
 def switch(request: ActorRequest) -> HttpResponse:
     """Stand somewhere else: the next pages show that union's data."""
-    to = request.POST.get("to") or request.GET.get("to", "")
+    to = request.POST.get("to", "")
     union = selectors.find_reachable(request.actor, int(to) if to.isdecimal() else 0)
     request.session[STANDING] = union.pk
     before = [pk for pk in request.session.get(RECENT, []) if pk != union.pk]

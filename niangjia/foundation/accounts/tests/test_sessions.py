@@ -94,6 +94,21 @@ def test_a_part_of_a_page_gets_the_dialog(client, at_nine, clerk, enter):
     assert 'value="county_cadre"' in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("referer", "next_"),
+    [
+        ("http://testserver/unions/?level=3", "/unions/%3Flevel%3D3"),
+        ("https://example.com/unions/", "/"),
+        ("http://testserver//example.com/", "/"),
+        ("", "/"),
+    ],
+)
+def test_an_act_pressed_too_late_comes_back_to_its_page(client, referer, next_):
+    answer = client.post("/unions/switch/", {"to": "1"}, headers={"Referer": referer})
+
+    assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next={next_}")
+
+
 def test_signing_in_again_in_the_dialog_goes_on_where_one_was(client, clerk, enter):
     headers = {"HX-Request": "true"}
     wrong = client.post(

@@ -14,7 +14,7 @@ from django.template import engines
 from niangjia.foundation.ui import dates
 from niangjia.foundation.ui.display import Display
 from niangjia.foundation.ui.samples import SampleFilter, SampleForm, tile_units
-from niangjia.foundation.ui.shell import MenuGroup, MenuItem, Person, Place, Shell
+from niangjia.foundation.ui.shell import LookingDown, MenuGroup, MenuItem, Person, Place, Shell
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "ui"
 FILES = (
@@ -200,6 +200,8 @@ CALLS: dict[str, list[str]] = {
         "rail(bare)",
         "switcher(shell)",
         "switcher(bare)",
+        "way_back(down, 'token')",
+        "way_back(down, 'token', '/here')",
         "setting('size', '字号', [('', '标准')], '')",
         "settings(display)",
         "display_menu(display, 'token')",
@@ -255,6 +257,7 @@ def known() -> dict[str, Any]:
         "units": tile_units(),
         "item": item,
         "display": Display(size="large"),
+        "down": LookingDown("炉山镇总工会", "/sw/", {"to": "1"}),
         "bare": Shell(union=Place("凯里市总工会"), person=Person("杨秀芳")),
         "shell": Shell(
             union=Place("凯里市总工会", "县级"),

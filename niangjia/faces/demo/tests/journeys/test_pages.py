@@ -19,7 +19,7 @@ SAME = {"width": 1280, "rules": "['color-contrast', 'target-size', 'scrollable-r
 """Between the desk and the laptop the same elements stand closer: only what depends on room is asked."""
 ACTORS = ("lu", "yang", "pan", "ma", "guo", "zhao", "tian", "luo", "wei", "qin")
 PASSED_BY = re.compile(
-    r"/(files|logout|static|healthz|switch|rows)/|\.(xlsx|txt|json|yaml|csv|zip|docx|pdf)$|/export|/template"
+    r"/(files|logout|static|healthz|rows)/|\.(xlsx|txt|json|yaml|csv|zip|docx|pdf)$|/export|/template"
 )
 """What is kept as a file, the ways out, and addresses that mean nothing without their query."""
 

@@ -5,11 +5,12 @@
   const dirty = new Set();
   const isWriting = (form) => form.method === "post" && !form.matches(".gh-one, [data-display]");
 
-  /* A repeated press or a retried connection carries the same key, so nothing is written twice. */
+  /* A repeated press or a retried connection carries the same key, so nothing is written twice;
+     a form marked data-again sets something that may be set again and again. */
   const key = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16).padStart(2, "0")).join("");
   on("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post") return;
+    if (form.method !== "post" || form.matches("[data-again]")) return;
     if (!form.elements.once) {
       const box = document.createElement("input");
       Object.assign(box, { type: "hidden", name: "once", value: key() });

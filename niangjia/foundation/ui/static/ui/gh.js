@@ -148,7 +148,7 @@
       if (rail && rail.hasAttribute("data-open")) drawer(false);
     }
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const hits = by && dialog.open ? $$("input[data-search], .gh-hits a", inside) : [];
+    const hits = by && dialog.open ? $$("input[data-search], .gh-hits a, .gh-hits button", inside) : [];
     const at = hits.indexOf(document.activeElement);
     if (at >= 0 && hits[at + by]) { event.preventDefault(); hits[at + by].focus(); }
     const typing = event.target.closest("input:not([type=checkbox]):not([type=radio]), select, textarea") || event.isComposing;
