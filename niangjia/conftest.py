@@ -77,24 +77,39 @@ def tree(db: None) -> SimpleNamespace:
     return SimpleNamespace(**dict(zip(names, unions, strict=True)))
 
 
+ROLL = ["members.clerk", "members.approver"]
 TASKS = ["tasks.issuer", "tasks.doer", "tasks.visitor"]
 
 ROLES = {
-    "grassroots_chair": ("mill", "工会主席", ["unions.reader", "assessment.reader"]),
+    "grassroots_chair": ("mill", "工会主席", ["unions.reader", "assessment.reader", *ROLL]),
     "county_cadre": (
         "county",
         "组织部部长",
-        ["unions.clerk", "assessment.assessed", "tasks.doer", "tasks.issuer", "cockpit.reader"],
+        ["unions.clerk", "assessment.assessed", "tasks.doer", "tasks.issuer", "cockpit.reader", *ROLL],
     ),
     "city_reviewer": (
         "city",
         "基层工作部部长",
-        ["unions.clerk", "unions.approver", "assessment.reviewer", *TASKS, "cockpit.reader"],
+        [
+            "unions.clerk",
+            "unions.approver",
+            "members.reader",
+            "assessment.reviewer",
+            *TASKS,
+            "cockpit.reader",
+        ],
     ),
     "other_city_reviewer": (
         "other_city",
         "基层工作部部长",
-        ["unions.clerk", "unions.approver", "assessment.reviewer", *TASKS, "cockpit.reader"],
+        [
+            "unions.clerk",
+            "unions.approver",
+            "members.reader",
+            "assessment.reviewer",
+            *TASKS,
+            "cockpit.reader",
+        ],
     ),
     "province_cadre": (
         "province",
@@ -102,6 +117,7 @@ ROLES = {
         [
             "unions.clerk",
             "unions.approver",
+            "members.reader",
             "assessment.owner",
             "assessment.reviewer",
             *TASKS,

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "niangjia.faces.api",
     "niangjia.domains.assessment",
     "niangjia.domains.tasks",
+    "niangjia.domains.members",
     "niangjia.domains.unions",
     "niangjia.foundation.accounts",
     "niangjia.foundation.audit",
@@ -194,6 +195,7 @@ JOB_SCHEDULE = [
     ("55 3 * * *", "niangjia.foundation.accounts.jobs.sweep"),
     ("30 8 * * *", "niangjia.domains.assessment.jobs.remind"),
     ("0 6 * * *", "niangjia.domains.tasks.jobs.rhythms.issue_due"),
+    ("15 6 * * *", "niangjia.domains.members.jobs.joining.look_at_the_clock"),
 ]
 """When (local time, as in a crontab) which job is due."""
 

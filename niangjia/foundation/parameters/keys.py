@@ -169,6 +169,19 @@ MASK_POLICY = declare(
     source="《个人信息保护法》§6、§51",
 )  # fmt: skip
 
+APPROVAL_WORKING_DAYS = declare(
+    "members.approval_working_days", int, default=5, minimum=1, maximum=60,
+    label=gettext_lazy("基层工会审批入会申请的期限"), unit=gettext_lazy("个工作日"), source="惯例",
+)  # fmt: skip
+POOL_WORKING_DAYS = declare(
+    "members.pool_working_days", int, default=3, minimum=1, maximum=60,
+    label=gettext_lazy("周转池分配工会的期限"), unit=gettext_lazy("个工作日"),
+    source="江苏、安徽网上入会试点做法",
+)  # fmt: skip
+TRANSFER_WORKING_DAYS = declare(
+    "members.transfer_working_days", int, default=10, minimum=1, maximum=90,
+    label=gettext_lazy("转入工会接收会籍的期限"), unit=gettext_lazy("个工作日"), source="惯例",
+)  # fmt: skip
 STUDIO_AREAS = declare(
     "studio.areas", list, default=["东部片区", "西部片区", "南部片区", "北部片区"],
     label=gettext_lazy("工会社工工作室片区"), source="工人日报·青州市总工会社工工作室（S000-09）",

@@ -1,0 +1,78 @@
+"""When something happens elsewhere that the roll must follow, and when somebody must be told."""
+
+from __future__ import annotations
+
+from niangjia.domains.unions.events import UnionEnded, UnionMoved, UnionsMerged
+from niangjia.foundation.events import on
+
+from .events.joining import (
+    ApplicationDecided,
+    ApplicationEscalated,
+    ApplicationRouted,
+    ApplicationSubmitted,
+)
+from .events.memberships import TransferAsked, TransferEnded
+from .jobs import joining as jobs
+from .services import following
+
+
+@on(UnionMoved)
+def carry_the_paths(event: UnionMoved) -> None:
+    """Copies of a path follow the union that moved."""
+    following.follow_move(old=event.old_path, new=event.new_path)
+
+
+@on(UnionsMerged)
+def take_members_along(event: UnionsMerged) -> None:
+    """Members go to the union that goes on."""
+    following.follow_merger(union_id=event.union_id, into_id=event.into_id, now=event.at)
+
+
+@on(UnionEnded)
+def hold_the_memberships(event: UnionEnded) -> None:
+    """The higher union holds them (《工会法》§13)."""
+    following.follow_end(union_id=event.union_id, now=event.at)
+
+
+@on(ApplicationSubmitted)
+def tell_the_union(event: ApplicationSubmitted) -> None:
+    """Somebody asks to join."""
+    jobs.tell_of_application.enqueue(
+        application_id=event.application_id, at=event.at.isoformat()
+    )
+
+
+@on(ApplicationRouted)
+def tell_where_it_went(event: ApplicationRouted) -> None:
+    """The union that was found, and the person."""
+    at = event.at.isoformat()
+    jobs.tell_of_application.enqueue(application_id=event.application_id, at=at)
+    jobs.tell_of_progress.enqueue(application_id=event.application_id, at=at)
+
+
+@on(ApplicationDecided)
+def tell_the_person(event: ApplicationDecided) -> None:
+    """Approved, sent back or rejected."""
+    jobs.tell_of_progress.enqueue(
+        application_id=event.application_id, at=event.at.isoformat()
+    )
+
+
+@on(ApplicationEscalated)
+def tell_the_higher_union(event: ApplicationEscalated) -> None:
+    """Somebody waits too long."""
+    jobs.tell_of_escalation.enqueue(
+        application_id=event.application_id, at=event.at.isoformat()
+    )
+
+
+@on(TransferAsked)
+def tell_who_receives(event: TransferAsked) -> None:
+    """A membership wants to come."""
+    jobs.tell_of_transfer.enqueue(transfer_id=event.transfer_id, at=event.at.isoformat())
+
+
+@on(TransferEnded)
+def tell_both_sides(event: TransferEnded) -> None:
+    """It came to an end, good or not."""
+    jobs.tell_of_transfer.enqueue(transfer_id=event.transfer_id, at=event.at.isoformat())
