@@ -85,7 +85,14 @@ ROLES = {
     "county_cadre": (
         "county",
         "组织部部长",
-        ["unions.clerk", "assessment.assessed", "tasks.doer", "tasks.issuer", "cockpit.reader", *ROLL],
+        [
+            "unions.clerk",
+            "assessment.assessed",
+            "tasks.doer",
+            "tasks.issuer",
+            "cockpit.reader",
+            *ROLL,
+        ],
     ),
     "city_reviewer": (
         "city",

@@ -37,9 +37,7 @@ def hold_the_memberships(event: UnionEnded) -> None:
 @on(ApplicationSubmitted)
 def tell_the_union(event: ApplicationSubmitted) -> None:
     """Somebody asks to join."""
-    jobs.tell_of_application.enqueue(
-        application_id=event.application_id, at=event.at.isoformat()
-    )
+    jobs.tell_of_application.enqueue(application_id=event.application_id, at=event.at.isoformat())
 
 
 @on(ApplicationRouted)
@@ -53,17 +51,13 @@ def tell_where_it_went(event: ApplicationRouted) -> None:
 @on(ApplicationDecided)
 def tell_the_person(event: ApplicationDecided) -> None:
     """Approved, sent back or rejected."""
-    jobs.tell_of_progress.enqueue(
-        application_id=event.application_id, at=event.at.isoformat()
-    )
+    jobs.tell_of_progress.enqueue(application_id=event.application_id, at=event.at.isoformat())
 
 
 @on(ApplicationEscalated)
 def tell_the_higher_union(event: ApplicationEscalated) -> None:
     """Somebody waits too long."""
-    jobs.tell_of_escalation.enqueue(
-        application_id=event.application_id, at=event.at.isoformat()
-    )
+    jobs.tell_of_escalation.enqueue(application_id=event.application_id, at=event.at.isoformat())
 
 
 @on(TransferAsked)

@@ -18,17 +18,13 @@ class MembershipState(models.TextChoices):
     UNDONE = "undone", _("已撤销导入")
 
 
-CURRENT = frozenset(
-    {MembershipState.ACTIVE, MembershipState.LEAVING, MembershipState.RETAINED}
-)
+CURRENT = frozenset({MembershipState.ACTIVE, MembershipState.LEAVING, MembershipState.RETAINED})
 """A person has at most one of these."""
 
 COUNTED = frozenset({MembershipState.ACTIVE, MembershipState.LEAVING})
 """Who counts in 入会率, votes, may be elected and pays dues: not the retained."""
 
-REAPPLY = frozenset(
-    {MembershipState.WITHDRAWN, MembershipState.LAPSED, MembershipState.EXPELLED}
-)
+REAPPLY = frozenset({MembershipState.WITHDRAWN, MembershipState.LAPSED, MembershipState.EXPELLED})
 """Ended so that a new application is needed."""
 
 

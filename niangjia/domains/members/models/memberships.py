@@ -28,7 +28,6 @@ from niangjia.foundation.scope import Actor, PathField, ScopedQuerySet, subtree
 
 from .people import Person
 
-
 Days = tuple[date, date | None]
 """A first day, and the first day no more (none: still holds)."""
 
@@ -77,9 +76,7 @@ class Work(models.Model):
     nef_group = models.CharField(
         _("新就业形态群体"), max_length=20, choices=NefGroup.choices, blank=True
     )
-    nef_mode = models.CharField(
-        _("入会模式"), max_length=10, choices=NefMode.choices, blank=True
-    )
+    nef_mode = models.CharField(_("入会模式"), max_length=10, choices=NefMode.choices, blank=True)
     way = models.CharField(_("入会途径"), max_length=10, choices=Way.choices)
 
     class Meta:
@@ -158,7 +155,9 @@ class Membership(Work, Row):
     def retained_spans(self) -> list[Days]:
         """From when to when it was kept without vote and dues; the end is the first day no more."""
         ended = self.ended_on
-        return [(_day(first) or self.begun_on, _day(last) or ended) for first, last in self.retained]
+        return [
+            (_day(first) or self.begun_on, _day(last) or ended) for first, last in self.retained
+        ]
 
     @property
     def counted_spans(self) -> list[Days]:

@@ -64,9 +64,7 @@ class Person(Row):
     ethnic = models.CharField(_("民族"), max_length=2, blank=True)
     political = models.CharField(_("政治面貌"), max_length=2, blank=True)
     education = models.CharField(_("学历"), max_length=2, blank=True)
-    household = models.CharField(
-        _("户籍类型"), max_length=6, choices=Household.choices, blank=True
-    )
+    household = models.CharField(_("户籍类型"), max_length=6, choices=Household.choices, blank=True)
     deceased_on = models.DateField(_("去世日期"), null=True, blank=True)
     is_limited = models.BooleanField(_("限制处理"), default=False, editable=False)
     mobile_bad_on = models.DateField(_("手机号失效日期"), null=True, blank=True, editable=False)
@@ -160,9 +158,7 @@ class Merge(Row):
                 condition=Q(state__in=["proposed", "done"]),
                 name="members_merge_once",
             ),
-            models.CheckConstraint(
-                condition=~Q(stays=models.F("goes")), name="members_merge_two"
-            ),
+            models.CheckConstraint(condition=~Q(stays=models.F("goes")), name="members_merge_two"),
         ]
 
     def __str__(self) -> str:

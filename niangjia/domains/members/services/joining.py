@@ -86,7 +86,9 @@ def _hand_in(
     person: Person, wish: Wish, *, way: str, key: UUID, actor: Actor, now: datetime
 ) -> Application:
     _check_free(person)
-    poster = selectors.poster_by_code(wish.poster_code, localdate(now)) if wish.poster_code else None
+    poster = (
+        selectors.poster_by_code(wish.poster_code, localdate(now)) if wish.poster_code else None
+    )
     union, is_pooled = _with_whom(actor, wish, poster)
     application = Application(
         person=person,
@@ -161,7 +163,7 @@ def _set_clock(application: Application, now: datetime) -> None:
     """Working days from today, the day itself not counted (PARAM)."""
     key = keys.POOL_WORKING_DAYS if application.pooled_at else keys.APPROVAL_WORKING_DAYS
     days = key.value(application.area_code, localdate(now))
-    application.due_on = add_working_days(localdate(now), days).day
+    application.due_on = add_working_days(localdate(now), days).on
     application.nudged_at = application.escalated_at = None
 
 
@@ -252,9 +254,7 @@ def withdraw(*, actor: Actor, application_id: int, now: datetime) -> Application
     return _decide("withdraw_application", actor, application_id, "", now)
 
 
-def _decide(
-    verb: str, actor: Actor, application_id: int, note: str, now: datetime
-) -> Application:
+def _decide(verb: str, actor: Actor, application_id: int, note: str, now: datetime) -> Application:
     application = selectors.lock_application(actor, application_id)
     application.decided_at, application.decided_by_id = now, actor.user_id or None
     application.note = note

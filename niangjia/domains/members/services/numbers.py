@@ -40,9 +40,7 @@ def read_number(kind: str, text: str, today: date) -> Read:
         raise Refused(str(error), field="id_number") from error
     is_permit = found.number[:2] in identity.PERMITS
     if is_permit != (kind == IdKind.RESIDENCE_PERMIT):
-        raise Refused(
-            _("81、82、83 开头的是港澳台居民居住证，请核对证件类型"), field="id_kind"
-        )
+        raise Refused(_("81、82、83 开头的是港澳台居民居住证，请核对证件类型"), field="id_kind")
     return Read(found.number, found.birth, Sex.MALE if found.is_male else Sex.FEMALE)
 
 

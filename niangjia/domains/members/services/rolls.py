@@ -137,7 +137,9 @@ def lapse(
     seen = membership.active_on or membership.begun_on
     if paid > limit or seen > limit:
         raise Refused(
-            _("须连续六个月既不缴会费、又不参加组织生活，才能认定自动退会：会费缴至 %(paid)s，最近参加组织生活 %(seen)s")
+            _(
+                "须连续六个月既不缴会费、又不参加组织生活，才能认定自动退会：会费缴至 %(paid)s，最近参加组织生活 %(seen)s"
+            )
             % {"paid": paid, "seen": seen}
         )
     if not is_educated:
@@ -163,6 +165,4 @@ def _check_day(membership: Membership, on: date, now: datetime) -> None:
 
 
 def _announce(membership: Membership, on: date, now: datetime) -> None:
-    publish(
-        MembershipChanged(membership.pk, membership.person_id, membership.union_id, on, now)
-    )
+    publish(MembershipChanged(membership.pk, membership.person_id, membership.union_id, on, now))

@@ -91,9 +91,9 @@ def of_progress(*, application_id: int, now: datetime) -> None:
 @transaction.atomic
 def of_transfer(*, transfer_id: int, now: datetime) -> None:
     """The receiving union hears of a transfer that waits; both sides and the person of its end."""
-    transfer = Transfer.objects.select_related(
-        "source", "target", "membership__person"
-    ).get(pk=transfer_id)
+    transfer = Transfer.objects.select_related("source", "target", "membership__person").get(
+        pk=transfer_id
+    )
     state = TransferState(transfer.state)
     waiting = state == TransferState.REQUESTED
     at = {transfer.target_id} if waiting else {transfer.source_id, transfer.target_id}

@@ -58,7 +58,7 @@ def ask(
         work_unit=work_unit.strip(),
         asked_by_id=actor.user_id or None,
         asked_at=now,
-        due_on=add_working_days(localdate(now), days).day,
+        due_on=add_working_days(localdate(now), days).on,
     )
     MEMBERSHIP.advance(membership, "ask_transfer", actor=actor, at=now)
     ledger.save(transfer, actor=actor, verb="ask_transfer", at=now)
@@ -99,8 +99,7 @@ def carry(
     """
     today = localdate(now)
     old.ended_on, old.reason = today, _("转入%(union)s") % {"union": union.name}
-    old.state = MembershipState.MOVED
-    ledger.save(old, actor=actor, verb="move_on", at=now)
+    MEMBERSHIP.advance(old, "move_on", actor=SYSTEM, at=now)
     kept = {name: getattr(old, name) for name in (*WORK, *CAREER, "number", "joined_on")}
     if work_unit and work_unit != old.work_unit:
         kept |= {"work_unit": work_unit, "employer_id": None, "department": ""}
@@ -149,8 +148,7 @@ def end(transfer: Transfer, verb: str, actor: Actor, note: str, now: datetime) -
     """A transfer that comes to nothing: the membership is again what it was before."""
     transfer.decided_at, transfer.note = now, note
     TRANSFER.advance(transfer, verb, actor=actor, at=now, note=note)
-    membership = transfer.membership
-    membership.state = transfer.back_to
-    ledger.save(membership, actor=actor, verb="stay", at=now)
+    stay = "stay_retained" if transfer.back_to == MembershipState.RETAINED else "stay"
+    MEMBERSHIP.advance(transfer.membership, stay, actor=SYSTEM, at=now)
     publish(TransferEnded(transfer.pk, now))
     return transfer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,7 +16,7 @@ from niangjia.domains.members.services.joining import Wish
 from niangjia.domains.members.services.numbers import luhn
 from niangjia.foundation.divisions.identity import synthetic_id
 from niangjia.foundation.errors import Missing, Refused, Stale
-from niangjia.foundation.facts.selectors import read
+from niangjia.foundation.facts.readings import read
 
 from .conftest import identity
 
@@ -117,7 +116,11 @@ def test_without_a_union_one_waits_in_the_pool_until_a_person_routes(cast, tree,
         nef_mode="fallback",
         now=noon,
     )
-    assert (routed.state, routed.union, routed.due_on) == (A.SUBMITTED, tree.mill, date(2023, 11, 27))
+    assert (routed.state, routed.union, routed.due_on) == (
+        A.SUBMITTED,
+        tree.mill,
+        date(2023, 11, 27),
+    )
 
 
 def test_nobody_approves_their_own_application(cast, tree, noon):
@@ -164,20 +167,23 @@ def test_another_county_cannot_see_the_application(cast, applied, noon):
             joining.approve(actor=cast[part], application_id=applied.pk, now=noon)
 
 
-def test_an_absent_approver_lets_it_go_up_once(cast, tree, applied, noon, django_capture_on_commit_callbacks):
+def test_an_absent_approver_lets_it_go_up_once(
+    cast, tree, applied, noon, django_capture_on_commit_callbacks
+):
     late = noon + timedelta(days=30)
     assert clocks.overdue_applications(late) == [applied.pk]
     clocks.escalate(application_id=applied.pk, now=late)
     assert clocks.overdue_applications(late) == []
     joining.approve(actor=cast.county_cadre, application_id=applied.pk, now=late)
-    assert read("members.decided_in_time", within=tree.mill, period="2023").value == 0
+    assert read("members.decided_in_time", within=tree.mill.path, period="2023").value == 0
 
 
 def test_members_are_counted_with_their_kind(cast, tree, join, noon):
     join(11)
     join(12, household="rural")
-    day = {"within": tree.county, "period": "2023-11"}
+    day = {"within": tree.county.path, "period": "2023-11"}
     told = {
-        key: read(f"members.{key}", **day).value for key in ("members", "women", "migrants", "joined")
+        key: read(f"members.{key}", **day).value
+        for key in ("members", "women", "migrants", "joined")
     }
     assert told == {"members": 2, "women": 1, "migrants": 1, "joined": 2}

@@ -7,7 +7,9 @@ from niangjia.domains.members.policy import people as policy
 from niangjia.foundation.workflow import Step, Workflow
 
 APPLICATION = Workflow(
-    Step("submit", {S.DRAFT, S.RETURNED}, S.SUBMITTED, may=policy.can_follow_up, label=_("提交申请")),
+    Step(
+        "submit", {S.DRAFT, S.RETURNED}, S.SUBMITTED, may=policy.can_follow_up, label=_("提交申请")
+    ),
     Step("pool", {S.DRAFT, S.RETURNED}, S.POOLED, may=policy.can_follow_up, label=_("提交申请")),
     Step("route", {S.POOLED, S.SUBMITTED}, S.SUBMITTED, may=policy.can_edit, label=_("分配工会")),
     Step(
