@@ -48,8 +48,15 @@ def save(
 
 
 def _differences(row: Row) -> dict[str, tuple[str, str]]:
-    """What the row holds now against what was about to be written, by the name of the field."""
-    kind, changes = row._meta.label, {name: list(pair) for name, pair in row.changes().items()}
+    """What the row holds now against what was about to be written, by the name of the field.
+
+    A masked field shows that it differs: whoever wrote the other value knows it.
+    """
+    kind, hidden = row._meta.label, audit.hidden_fields(row)
+    changes = {
+        name: [audit.MASKED, audit.MASKED] if name in hidden else list(pair)
+        for name, pair in row.changes().items()
+    }
     names = words.names_of(words.rows_meant(kind, changes))
     told = words.change_words(kind, changes, names)
     return {label: (theirs, mine) for label, theirs, mine in told}
@@ -72,15 +79,21 @@ def _typed(model: Any, name: str) -> str:
 
 
 def _sentence(complaint: ValidationError) -> str:
-    """One complaint of the table; what must be there once is told by the names of its fields."""
+    """One complaint of the table; what must be there once is told by the names of its fields.
+
+    Of a masked number nobody is told that it is there already: its row may lie where they may not
+    look. A service that may say more asks before, among the rows its actor sees.
+    """
     told = complaint.params or {}
     if complaint.code not in ("unique", "unique_together") or "unique_check" not in told:
         return "；".join(complaint.messages)
     model = told["model_class"]
     fields = [model._meta.get_field(name) for name in told["unique_check"]]
+    typed = [model._meta.get_field(_typed(model, field.name)) for field in fields]
+    labels = [str(f.verbose_name) for f in typed if not str(f.verbose_name).isascii()]
+    words = {"labels": "、".join(labels), "model": told["model_name"]}
+    if audit.hidden_fields(model) & {f.attname for f in (*fields, *typed)}:
+        return _("不能用这个%(labels)s登记，请核对；核对无误的，请报上级工会办理") % words
     if len(fields) == 1 and fields[0].error_messages["unique"] != USUAL:
         return "；".join(complaint.messages)
-    fields = [model._meta.get_field(_typed(model, field.name)) for field in fields]
-    labels = [str(f.verbose_name) for f in fields if not str(f.verbose_name).isascii()]
-    words = {"labels": "、".join(labels), "model": told["model_name"]}
     return _("已存在%(labels)s相同的%(model)s，请核对后修改") % words

@@ -117,14 +117,15 @@ def path_of(row: Any) -> str:
 
 
 def _told(row: Any, changes: Changes) -> dict[str, list[Any]]:
-    hidden = _hidden(row)
+    hidden = hidden_fields(row)
     return {
         name: [MASKED, MASKED] if name in hidden else [_plain(before), _plain(after)]
         for name, (before, after) in changes.items()
     }
 
 
-def _hidden(row: Any) -> set[str]:
+def hidden_fields(row: Any) -> set[str]:
+    """The fields of a row, or of its table, whose values nobody is told by the way."""
     named = set(getattr(row, "audit_masked", ()))
     return named | {
         field.attname

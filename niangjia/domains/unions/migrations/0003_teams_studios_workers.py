@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('id_number', models.CharField(error_messages={'unique': '这个身份证号已经登记，请在原有人员上续签合同'}, max_length=18, unique=True, verbose_name='身份证号')),
+                ('id_number', models.CharField(max_length=18, unique=True, verbose_name='身份证号')),
                 ('born_on', models.DateField(verbose_name='出生日期')),
                 ('is_male', models.BooleanField(default=False, verbose_name='男')),
                 ('degree', models.PositiveSmallIntegerField(choices=[(1, '高中（中专）及以下'), (2, '大专'), (3, '本科'), (4, '硕士研究生'), (5, '博士研究生')], verbose_name='学历')),

@@ -44,12 +44,7 @@ class SocialWorker(Row):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     name = models.CharField(_("姓名"), max_length=60)
-    id_number = models.CharField(
-        _("身份证号"),
-        max_length=18,
-        unique=True,
-        error_messages={"unique": _("这个身份证号已经登记，请在原有人员上续签合同")},
-    )
+    id_number = models.CharField(_("身份证号"), max_length=18, unique=True)
     born_on = models.DateField(_("出生日期"))
     is_male = models.BooleanField(_("男"), default=False)
     degree = models.PositiveSmallIntegerField(_("学历"), choices=Degree.choices)

@@ -45,6 +45,11 @@ class OwnPart:
     reviews: tuple[WorkerReview, ...]
 
 
+def has_number(actor: Actor, id_number: str) -> bool:
+    """Whether somebody this person may see goes by the number."""
+    return SocialWorker.objects.visible_to(actor).filter(id_number=id_number).exists()
+
+
 def workers_below(
     actor: Actor, q: str = "", state: str = "", on: date | None = None
 ) -> QuerySet[SocialWorker]:

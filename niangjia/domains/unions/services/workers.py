@@ -59,6 +59,8 @@ def hire_worker(
     if not policy.can_edit(actor, union) or not union.is_standing:
         raise Refused(_("只能为本级和下级、仍然存在的工会招聘"))
     known = _identity(id_number, now)
+    if questions.has_number(actor, known.number):
+        raise Refused(_("这个身份证号已经登记，请在原有人员上续签合同"), field="id_number")
     worker = SocialWorker(
         union=union,
         person_id=person_id,

@@ -16,8 +16,9 @@ from niangjia.domains.unions.models import (
 )
 from niangjia.domains.unions.selectors import workers as questions
 from niangjia.domains.unions.services import costs, leaving, workers
+from niangjia.foundation import ledger
 from niangjia.foundation.audit.models import AuditEntry
-from niangjia.foundation.errors import Missing, Refused
+from niangjia.foundation.errors import Missing, Refused, Stale
 from niangjia.foundation.facts.reconciling import reconcile
 from niangjia.foundation.facts.selectors import read
 from niangjia.foundation.parameters.services import set_parameter
@@ -84,13 +85,26 @@ def test_the_id_number_is_masked_and_opened_only_with_a_purpose(hire, known):
     assert worker.id_number not in str(list(trail.values_list("changes", flat=True)))
 
 
-def test_a_second_person_with_the_same_number_is_refused(hire, cast, tree, noon):
+@pytest.mark.parametrize(
+    ("part", "place", "sentence"),
+    [
+        ("county_cadre", "county", "这个身份证号已经登记，请在原有人员上续签合同"),
+        (
+            "other_city_reviewer",
+            "other_county",
+            "不能用这个身份证号登记，请核对；核对无误的，请报上级工会办理",
+        ),
+    ],
+)
+def test_only_who_may_see_the_first_hears_of_a_second_with_the_same_number(
+    hire, cast, tree, noon, part, place, sentence
+):
     worker = hire()
 
-    with pytest.raises(Refused, match="已经登记"):
+    with pytest.raises(Refused) as refusal:
         workers.hire_worker(
-            actor=cast.county_cadre,
-            union_id=tree.county.pk,
+            actor=getattr(cast, part),
+            union_id=getattr(tree, place).pk,
             name="同号",
             id_number=worker.id_number,
             degree=3,
@@ -98,6 +112,23 @@ def test_a_second_person_with_the_same_number_is_refused(hire, cast, tree, noon)
             begun_on=BEGUN,
             now=noon,
         )
+
+    assert (str(refusal.value), refusal.value.field) == (sentence, "id_number")
+    assert SocialWorker.objects.count() == 1
+
+
+def test_a_conflict_tells_that_the_number_differs_and_not_from_what(hire, cast, noon):
+    worker = hire()
+    theirs, mine = worker.id_number, SocialWorker.objects.get(pk=worker.pk)
+    mine.id_number, mine.name = "522601199001011231", "张小梅（二）"
+
+    with pytest.raises(Stale) as clash:
+        ledger.save(mine, actor=cast.county_cadre, verb="edit", at=noon, expect=worker.version - 1)
+
+    told = clash.value.differences
+    assert told["姓名"] == (worker.name, "张小梅（二）")
+    assert told["身份证号"] == ("***", "***")
+    assert theirs not in str(told)
 
 
 def test_contracts_of_one_worker_never_overlap(hire, known):
