@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from niangjia.domains.tasks.selectors import tasks
+from niangjia.domains.tasks.selectors import register, tasks
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.accounts import selectors as accounts
 from niangjia.foundation.documents import selectors as documents
@@ -18,6 +19,9 @@ from niangjia.foundation.notices import selectors as notices
 from niangjia.foundation.scope import Actor
 
 from .menu import COCKPIT_READERS, found_in_menu
+
+if TYPE_CHECKING:
+    from niangjia.domains.tasks.models import Entry
 
 EACH = 5
 
@@ -40,6 +44,7 @@ def search_everything(actor: Actor, words: str) -> list[tuple[str, list[Hit]]]:
         (_("组织"), _unions(actor, words)),
         (_("人员账号"), _people(actor, words)),
         (_("任务"), _tasks(actor, words)),
+        (_("收发文登记"), _entries(actor, words)),
         (_("文件"), _documents(actor, words)),
         (_("通知公告"), _announcements(actor, words)),
         (_("纸面数字"), _figures(actor, words)),
@@ -60,6 +65,23 @@ def _tasks(actor: Actor, words: str) -> list[Hit]:
         Hit(found.title, reverse("tasks:task", args=[found.pk]), found.union.name, "checklist")
         for found in tasks.search_tasks(actor, words)[:EACH]
     ]
+
+
+def _entries(actor: Actor, words: str) -> list[Hit]:
+    return [
+        Hit(
+            found.title,
+            reverse("tasks:entry", args=[found.pk]),
+            " · ".join(filter(None, _about(found))),
+            "file-text",
+        )
+        for found in register.search_entries(actor, words, EACH)
+    ]
+
+
+def _about(entry: Entry) -> tuple[str, ...]:
+    void = _("已作废") if entry.is_void else ""
+    return (entry.document_no, entry.register_no, entry.union.short_name, void)
 
 
 def _people(actor: Actor, words: str) -> list[Hit]:

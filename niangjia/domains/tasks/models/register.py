@@ -122,6 +122,11 @@ class Entry(Row):
         return f"{word}〔{self.year}〕{self.number}"
 
     @property
+    def is_void(self) -> bool:
+        """Kept with its number, and worth nothing."""
+        return self.state == EntryState.VOID
+
+    @property
     def is_in(self) -> bool:
         """Whether it came in."""
         return self.direction == Direction.IN

@@ -23,12 +23,15 @@ from niangjia.foundation.documents.enums import DocumentState
 from niangjia.foundation.documents.models import Document
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.scope import SYSTEM, Actor, one
+from niangjia.foundation.search import selectors as search
 from niangjia.foundation.ui import dates
 from niangjia.foundation.web.keyset import KeyPage, key_page
 from niangjia.foundation.web.todos import Todo
 
 from .lights import LOOKS, Dial
 
+KIND = "tasks.entry"
+"""Its names in the index of the search."""
 WITH = ("union", "programme", "task", "source")
 ORDER = ("-year", "-number")
 VIEWS: dict[str, str | Promise] = {
@@ -58,11 +61,8 @@ def entry_rows(actor: Actor, wanted: Wanted, today: date) -> QuerySet[Entry]:
     """The register of exactly the union stood at, under the conditions."""
     rows = Entry.objects.visible_to(actor).filter(path=actor.here, direction=wanted.direction)
     if wanted.q:
-        rows = rows.filter(
-            Q(title__icontains=wanted.q)
-            | Q(document_no__icontains=wanted.q)
-            | Q(issuer__icontains=wanted.q)
-        )
+        named = Q(pk__in=search.ids_of(KIND, wanted.q))
+        rows = rows.filter(named | Q(issuer__icontains=wanted.q))
     if wanted.year:
         rows = rows.filter(year=wanted.year)
     if wanted.kind:
@@ -96,6 +96,14 @@ def years_of(actor: Actor) -> list[int]:
 def find_entry(actor: Actor, pk: int) -> Entry:
     """One line. Raises Missing."""
     return one(Entry.objects.visible_to(actor).select_related(*WITH), pk=pk)
+
+
+def search_entries(actor: Actor, words: str, limit: int) -> list[Entry]:
+    """Lines at or below where one stands that go by these words, best first; voided ones too."""
+    rows = Entry.objects.visible_to(actor).within(actor.here)
+    ids = search.find(KIND, words, rows, limit)
+    found = Entry.objects.select_related("union").in_bulk(ids)
+    return [found[pk] for pk in ids]
 
 
 def lock_entry(actor: Actor, pk: int) -> Entry:

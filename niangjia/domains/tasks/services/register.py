@@ -29,6 +29,8 @@ from niangjia.foundation.errors import Refused
 from niangjia.foundation.files import services as files
 from niangjia.foundation.scope import SYSTEM, Actor
 
+from .register_names import index_entries
+
 if TYPE_CHECKING:
     from niangjia.domains.unions.models import Union
 
@@ -111,6 +113,7 @@ def register(
     row.programme = find_programme(actor, programme_id) if programme_id else None
     row.number = next_number(union.pk, direction, day.year)
     ledger.save(row, actor=actor, verb="register_document", at=now)
+    index_entries([row])
     for file in attached:
         files.upload(
             actor=actor, file=file, owner_kind=FILES, owner_id=row.pk, path=row.path, now=now
@@ -156,7 +159,9 @@ def register_issued(*, document_id: int, now: datetime) -> Entry | None:
         row.sent_to = str(document.body.get("addressee", ""))[:200]
         row.state, row.source = EntryState.FILED, document
         row.number = next_number(union.pk, Direction.OUT, day.year)
-        return ledger.save(row, actor=SYSTEM, verb="register_document", at=now)
+        ledger.save(row, actor=SYSTEM, verb="register_document", at=now)
+        index_entries([row])
+        return row
     return None
 
 
@@ -202,4 +207,6 @@ def correct_entry(
     row.document_no = checked_number(document_no, row.registered_on)
     row.issued_on, row.sent_to = issued_on, sent_to.strip()
     row.pages, row.copies, row.due_on = pages, copies, due_on
-    return ledger.save(row, actor=actor, verb="correct_entry", at=now, expect=expect)
+    ledger.save(row, actor=actor, verb="correct_entry", at=now, expect=expect)
+    index_entries([row])
+    return row

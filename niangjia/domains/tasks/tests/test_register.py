@@ -224,3 +224,50 @@ def test_only_those_who_work_there_move_a_document(cast, entry, state):
     assert {s.verb for s in ENTRY.open_to(cast.county_cadre, entry)} == table.get(state, set())
     others = (cast.city_reviewer, cast.province_cadre, cast.grassroots_chair, cast.auditor)
     assert all(ENTRY.open_to(actor, entry) == [] for actor in others)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["年度统计", "gyzh", "黔东南工办发〔2023〕12号", "工办发[2023]12", "收〔2023〕1", "2023〕12号"],
+)
+def test_a_document_is_found_by_title_initials_and_numbers(cast, entry, words):
+    assert selectors.search_entries(cast.county_cadre, words, 5) == [entry]
+
+
+def test_a_document_is_found_where_one_stands_and_above_alone(cast, tree, entry, noon):
+    found = {
+        who: selectors.search_entries(cast[who], "年度统计", 5)
+        for who in ("county_cadre", "city_reviewer", "other_city_reviewer", "grassroots_chair")
+    }
+
+    assert found == {
+        "county_cadre": [entry],
+        "city_reviewer": [entry],
+        "other_city_reviewer": [],
+        "grassroots_chair": [],
+    }
+
+
+def test_a_corrected_line_is_found_by_its_new_words_alone(cast, entry, noon):
+    register.correct_entry(
+        actor=cast.county_cadre,
+        entry_id=entry.pk,
+        title="关于报送季度数据的通知",
+        issuer=entry.issuer,
+        kind=entry.kind,
+        now=noon,
+    )
+
+    assert selectors.search_entries(cast.county_cadre, "季度数据", 5) == [entry]
+    assert selectors.search_entries(cast.county_cadre, "年度统计", 5) == []
+
+
+def test_the_keyword_box_understands_a_number_however_it_is_written(cast, entry, noon):
+    incoming(cast, noon, title="另一件", document_no="黔东南工办发〔2023〕13号")
+    found = {
+        words: list(selectors.entry_rows(cast.county_cadre, selectors.Wanted(q=words), TODAY))
+        for words in ("办发（2023）12号", "黔东南州总工会", "没有这份")
+    }
+
+    assert found["办发（2023）12号"] == [entry]
+    assert [len(rows) for rows in found.values()] == [1, 2, 0]

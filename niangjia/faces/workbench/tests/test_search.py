@@ -2,6 +2,7 @@
 
 import pytest
 
+from niangjia.domains.tasks.services.register import register
 from niangjia.faces.workbench.menu import ROOMS, menu_for
 from niangjia.foundation.scope import Actor
 
@@ -15,6 +16,25 @@ def groups(answer):
 
 def test_hits_come_in_groups(desk, announced):
     assert groups(desk.get("/search/?q=凯里")) == ["组织", "通知公告"]
+
+
+def test_registered_documents_are_found_at_their_own_union(client, cast, noon):
+    entry = register(
+        actor=cast.county_cadre,
+        direction="in",
+        title="关于做好年度统计的通知",
+        issuer="黔东南州总工会",
+        kind="notice",
+        document_no="黔东南工办发〔2023〕12号",
+        now=noon,
+    )
+    client.force_login(cast.user("county_cadre"))
+    answer = client.get("/search/?q=工办发[2023]12")
+    assert groups(answer) == ["收发文登记"]
+    assert f'href="/tasks/register/{entry.pk}/"' in answer.content.decode()
+
+    client.force_login(cast.user("other_city_reviewer"))
+    assert groups(client.get("/search/?q=工办发[2023]12")) == []
 
 
 def test_menu_entries_are_found_by_name(desk):
