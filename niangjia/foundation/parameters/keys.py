@@ -169,6 +169,19 @@ MASK_POLICY = declare(
     source="《个人信息保护法》§6、§51",
 )  # fmt: skip
 
+DATA_REQUEST_WORKING_DAYS = declare(
+    "members.data_request_working_days", int, default=15, minimum=1, maximum=30,
+    label=gettext_lazy("答复个人信息请求的期限"), unit=gettext_lazy("个工作日"),
+    source="《个人信息保护法》第五十条（及时答复），期限为惯例",
+)  # fmt: skip
+KEEP_MEMBERS_YEARS = declare(
+    "members.keep_years", int, default=5, minimum=1, maximum=50,
+    label=gettext_lazy("退会后个人信息保存"), unit=gettext_lazy("年"), source="惯例，见告知书",
+)  # fmt: skip
+KEEP_APPLICANTS_DAYS = declare(
+    "members.keep_applicants_days", int, default=180, minimum=1, maximum=3650,
+    label=gettext_lazy("未入会申请人的个人信息保存"), unit=gettext_lazy("天"), source="惯例，见告知书",
+)  # fmt: skip
 APPROVAL_WORKING_DAYS = declare(
     "members.approval_working_days", int, default=5, minimum=1, maximum=60,
     label=gettext_lazy("基层工会审批入会申请的期限"), unit=gettext_lazy("个工作日"), source="惯例",

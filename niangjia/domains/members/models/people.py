@@ -53,7 +53,7 @@ class Person(Row):
     id_kind = models.CharField(
         _("证件类型"), max_length=10, choices=IdKind.choices, default=IdKind.RESIDENT
     )
-    id_number = EncryptedField(_("证件号码"), kind=Kind.ID_NUMBER, max_length=40)
+    id_number = EncryptedField(_("证件号码"), kind=Kind.ID_NUMBER, max_length=40, blank=True)
     id_digest = DigestField(of="id_number", within="id_kind")
     mobile = EncryptedField(_("手机号"), kind=Kind.MOBILE, max_length=20, blank=True)
     mobile_digest = DigestField(of="mobile")
@@ -88,7 +88,10 @@ class Person(Row):
                 condition=Q(merged_into=None, erased_at=None),
                 name="members_person_once",
                 violation_error_message=_("这个证件号码已经登记，请核对后按原有人员办理"),
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(id_number="") | ~Q(erased_at=None), name="members_person_number"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from niangjia.domains.members.enums.memberships import EmploymentForm, NefGroup, Way
+from niangjia.domains.members.enums.rights import Purpose
 from niangjia.domains.members.events.joining import (
     ApplicationDecided,
     ApplicationRouted,
@@ -30,7 +31,7 @@ from niangjia.foundation.events import publish
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.scope import SYSTEM, Actor
 
-from . import persons, rolls
+from . import consents, persons, rolls
 from .persons import Identity
 
 
@@ -49,17 +50,26 @@ class Wish:
 
 @transaction.atomic
 def apply(
-    *, actor: Actor, key: UUID, identity: Identity, wish: Wish, now: datetime, mobile: str
+    *,
+    actor: Actor,
+    key: UUID,
+    identity: Identity,
+    wish: Wish,
+    mobile: str,
+    agreed: str,
+    now: datetime,
 ) -> Application:
     """Somebody asks for themselves, with the mobile they signed in by; the same key is the same wish.
 
+    `agreed` is the version of the text of information they read (`selectors.consents.notice_of`).
     Without a union of their own the wish waits in the pool of its area. Raises Refused for who is
-    a member already.
+    a member already, or where the text has changed since.
     """
     if (sent := _sent_before(actor, key)) is not None:
         return sent
     person = persons.person_of(identity, actor=actor, now=now)
     persons.link_account(person, actor=actor, mobile=mobile, now=now)
+    consents.keep(person, Purpose.MEMBERSHIP, agreed, str(Way.PHONE.label), actor=actor, now=now)
     way = Way.POSTER if wish.poster_code else Way.PHONE
     return _hand_in(person, wish, way=way, key=key, actor=actor, now=now)
 

@@ -10,12 +10,14 @@ from uuid import uuid4
 import pytest
 
 from niangjia.domains.members.models import Application, Membership, Person
+from niangjia.domains.members.selectors.consents import notice_of
 from niangjia.domains.members.services import joining
 from niangjia.domains.members.services.joining import Wish
 from niangjia.domains.members.services.persons import Identity
 from niangjia.foundation.divisions.identity import synthetic_id
 
 BORN = date(1990, 5, 17)
+AGREED = notice_of("membership").version
 
 
 def identity(seq: int = 1, name: str = "", **more: Any) -> Identity:
@@ -33,6 +35,7 @@ def applied(cast: Any, tree: Any, noon: Any) -> Application:
         key=uuid4(),
         identity=who,
         mobile=who.mobile,
+        agreed=AGREED,
         wish=Wish(work_unit="凯里市第一纺织厂", union_id=tree.mill.pk, occupation="挡车工"),
         now=noon,
     )

@@ -18,7 +18,7 @@ from niangjia.foundation.divisions.identity import synthetic_id
 from niangjia.foundation.errors import Missing, Refused, Stale
 from niangjia.foundation.facts.readings import read
 
-from .conftest import identity
+from .conftest import AGREED, identity
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,14 @@ def test_an_approved_application_begins_a_membership(cast, tree, member, noon):
 
 def test_the_same_key_is_the_same_wish(cast, tree, noon):
     who, key = identity(2), uuid4()
-    known = {"actor": cast.worker, "key": key, "identity": who, "mobile": who.mobile, "now": noon}
+    known = {
+        "actor": cast.worker,
+        "key": key,
+        "identity": who,
+        "mobile": who.mobile,
+        "agreed": AGREED,
+        "now": noon,
+    }
     wish = Wish(union_id=tree.mill.pk)
 
     first = joining.apply(wish=wish, **known)
@@ -91,6 +98,7 @@ def test_a_known_number_is_not_taken_over_from_another_phone(cast, tree, join, n
             key=uuid4(),
             identity=identity(4),
             mobile="13911112222",
+            agreed=AGREED,
             wish=Wish(union_id=tree.mill.pk),
             now=noon,
         )
@@ -103,6 +111,7 @@ def test_without_a_union_one_waits_in_the_pool_until_a_person_routes(cast, tree,
         key=uuid4(),
         identity=who,
         mobile=who.mobile,
+        agreed=AGREED,
         wish=Wish(area_code="522601", nef_group="courier"),
         now=noon,
     )
@@ -130,6 +139,7 @@ def test_nobody_approves_their_own_application(cast, tree, noon):
         key=uuid4(),
         identity=who,
         mobile=who.mobile,
+        agreed=AGREED,
         wish=Wish(union_id=tree.mill.pk),
         now=noon,
     )
