@@ -56,8 +56,12 @@ def read_id(text: str, *, today: date | None = None) -> ResidentId:
     number = tidy(text)
     if re.fullmatch(r"[1-9](\.\d+)?E\+?\d+", normalize("NFKC", text).strip().upper()):
         raise ValueError(_("身份证号被表格改成了科学计数法，请把该列设为文本后重新填写"))
+    if re.fullmatch(r"\d{15}", number):
+        raise ValueError(_("15 位旧身份证号已停止使用，请填写 18 位公民身份号码"))
     if not re.fullmatch(r"\d{17}[\dX]", number):
         raise ValueError(_("身份证号应为 18 位，前 17 位为数字，末位为数字或 X"))
+    if number[0] == "9":
+        raise ValueError(_("以 9 开头的是外国人永久居留身份证号码，请改选证件类型"))
     birth = _birth(number, today)
     if not _is_id_region(number[:6]):
         raise ValueError(_("身份证号前六位不是有效的地区代码"))
@@ -73,6 +77,11 @@ def is_id(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def age_on(birth: date, day: date) -> int:
+    """Full years on a day (周岁); a birthday of 29 February counts on 1 March in other years."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
 def id_check_digit(first17: str) -> str:

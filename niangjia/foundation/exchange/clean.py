@@ -28,6 +28,7 @@ MOBILES = re.compile(r"(?:1[3-9][0-9]{9})?(?:\0(?:1[3-9][0-9]{9})?)*")
 LANDLINE = re.compile(r"(?:0\d{2,3}-?)?[2-9]\d{6,7}(?:-\d{1,6})?|[48]00-?\d{3}-?\d{4}")
 ID_SHAPE = re.compile(r"[1-9]\d{16}[0-9X]")
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")
+CERTIFICATE = re.compile(r"[\u4e00-\u9fffA-Z0-9]{5,30}")
 EXACT = 10**15
 """A number of more than fifteen digits has lost some of them in the file."""
 
@@ -238,6 +239,34 @@ def _id_number(cell: Any) -> str:
     return text
 
 
+def _certificate(cell: Any) -> str:
+    """A certificate of any type; what is built like a resident ID is checked like one."""
+    if not isinstance(cell, str):
+        raise Bad("digits_lost" if abs(_as_number(cell)) >= EXACT else "zeros_lost")
+    text = _narrow(cell).replace("-", "")
+    if not CERTIFICATE.fullmatch(text):
+        raise Bad("certificate")
+    if not ID_SHAPE.fullmatch(text):
+        return text
+    if text[0] != "9":
+        return _id_number(text)
+    if not identity.is_birth(text[6:14]):
+        raise Bad("id_shape")
+    if identity.id_digit(text[:17]) != text[17]:
+        raise Bad("id_digit")
+    return text
+
+
+def _bank_card(cell: Any) -> str:
+    """12 to 19 digits. Accounts of enterprises and old books keep no check digit, so none is asked."""
+    if not isinstance(cell, str):
+        raise Bad("digits_lost")
+    text = _narrow(cell).replace("-", "")
+    if not (text.isdecimal() and 12 <= len(text) <= 19):
+        raise Bad("bank_card", n=len(text))
+    return text
+
+
 def _as_number(cell: Any) -> float:
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise Bad("not_text")
@@ -359,4 +388,6 @@ _PLAIN: dict[Kind, Rule] = {
     Kind.USCC: _uscc,
     Kind.PHONE: _phone,
     Kind.YES_NO: _yes_no,
+    Kind.CERTIFICATE: _certificate,
+    Kind.BANK_CARD: _bank_card,
 }

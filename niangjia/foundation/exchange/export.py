@@ -31,6 +31,8 @@ MASKS: dict[Kind, Callable[[str], str]] = {
     Kind.PHONE: masks.mask_phone,
     Kind.USCC: masks.mask_uscc,
     Kind.NAME: masks.mask_name,
+    Kind.CERTIFICATE: masks.mask_id,
+    Kind.BANK_CARD: masks.mask_bank,
 }
 
 

@@ -26,12 +26,14 @@ class Kind(StrEnum):
     ID_NUMBER = "id_number"
     USCC = "uscc"
     PHONE = "phone"
+    CERTIFICATE = "certificate"
+    BANK_CARD = "bank_card"
 
 
-AS_TEXT = frozenset({Kind.ID_NUMBER, Kind.USCC, Kind.PHONE})
+AS_TEXT = frozenset({Kind.ID_NUMBER, Kind.USCC, Kind.PHONE, Kind.CERTIFICATE, Kind.BANK_CARD})
 """Kinds whose cells a template formats as text, so that no digit gets lost."""
 
-SENSITIVE = frozenset({Kind.ID_NUMBER, Kind.PHONE})
+SENSITIVE = frozenset({Kind.ID_NUMBER, Kind.PHONE, Kind.CERTIFICATE, Kind.BANK_CARD})
 """Kinds an export masks unless the column says otherwise."""
 
 MARK_SHEET = "模板信息"

@@ -48,7 +48,8 @@ def test_read_id_accepts_residence_permits(head):
         ("110105194912310021", "校验位"),
         ("110105194913310025", "出生日期不存在"),
         ("110105174912310028", "不合理"),
-        ("990105194912310026", "地区代码"),
+        ("990105194912310026", "外国人永久居留"),
+        ("600105194912310021", "地区代码"),
         ("110105491231002", "18 位"),
         ("11010519491231002", "18 位"),
         ("X1010519491231002X", "18 位"),
@@ -69,6 +70,19 @@ def test_read_id_refuses_a_birth_to_come():
     with pytest.raises(ValueError, match="不合理"):
         identity.read_id(number, today=date(2023, 11, 20))
     assert identity.read_id(number, today=date(2023, 11, 21)).birth == date(2023, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("birth", "day", "age"),
+    [
+        (date(2008, 11, 21), date(2023, 11, 20), 14),
+        (date(2008, 11, 20), date(2023, 11, 20), 15),
+        (date(2004, 2, 29), date(2023, 2, 28), 18),
+        (date(2004, 2, 29), date(2023, 3, 1), 19),
+    ],
+)
+def test_a_year_is_full_on_the_birthday(birth, day, age):
+    assert identity.age_on(birth, day) == age
 
 
 def test_check_digits_agree_with_a_second_opinion():

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.exchange import registry
-from niangjia.foundation.exchange.apart import Problem
+from niangjia.foundation.exchange.apart import Problem, read_workbook
 from niangjia.foundation.facts.tests.cases.models import Note
 
 from .books import STATIONS, book
@@ -73,3 +73,13 @@ def cells():
         )
 
     return opened
+
+
+@pytest.fixture
+def read(tmp_path):
+    def reader(content, layout=STATIONS, name="a.xlsx"):
+        path = tmp_path / name
+        path.write_bytes(content)
+        return read_workbook(path, layout)
+
+    return reader

@@ -7,7 +7,6 @@ import pytest
 
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.exchange import clean
-from niangjia.foundation.exchange.apart import read_workbook
 from niangjia.foundation.exchange.bad import Bad
 from niangjia.foundation.exchange.template import template_file
 
@@ -31,16 +30,6 @@ TWO = [
     [None, None, None, "姓名", "电话", "身份证号"],
 ]
 MERGED = ("A1:J1", "A3:A4", "B3:B4", "C3:C4", "D3:F3", "G3:G4", "H3:H4", "I3:I4", "J3:J4")
-
-
-@pytest.fixture
-def read(tmp_path):
-    def reader(content, layout=STATIONS, name="a.xlsx"):
-        path = tmp_path / name
-        path.write_bytes(content)
-        return read_workbook(path, layout)
-
-    return reader
 
 
 def one_column(read, label, cells):
