@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -18,7 +18,10 @@ from niangjia.foundation.scope import ScopedQuerySet
 from .people import Person
 
 
-class OfPersonQuerySet(ScopedQuerySet["OfPerson"]):
+P = TypeVar("P", bound=models.Model)
+
+
+class OfPersonQuerySet(ScopedQuerySet[P]):
     """Rows of a person, seen by the person and by the union that keeps their roll."""
 
     scope: ClassVar[str] = "person__path"
@@ -30,8 +33,6 @@ class OfPerson(models.Model):
     """What hangs on a person."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-
-    objects = OfPersonQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -56,6 +57,8 @@ class Consent(OfPerson, Row):
     given_at = models.DateTimeField(_("同意时间"))
     given_by = models.CharField(_("同意方式"), max_length=60)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+
+    objects = OfPersonQuerySet["Consent"].as_manager()
 
     class Meta:
         verbose_name = _("同意记录")
@@ -87,6 +90,8 @@ class DataRequest(OfPerson, Row):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(_("办理时间"), null=True, blank=True)
+
+    objects = OfPersonQuerySet["DataRequest"].as_manager()
 
     class Meta:
         verbose_name = _("个人信息请求")
