@@ -182,6 +182,15 @@ KEEP_APPLICANTS_DAYS = declare(
     "members.keep_applicants_days", int, default=180, minimum=1, maximum=3650,
     label=gettext_lazy("未入会申请人的个人信息保存"), unit=gettext_lazy("天"), source="惯例，见告知书",
 )  # fmt: skip
+RETIREMENT_AGE = declare(
+    "members.retirement_age", int, default=63, minimum=50, maximum=80,
+    label=gettext_lazy("数据质量：超过多少周岁提示是否退休"), unit=gettext_lazy("周岁"),
+    source="惯例，只作提示",
+)  # fmt: skip
+SHARED_MOBILE_MOST = declare(
+    "members.shared_mobile_most", int, default=2, minimum=1, maximum=50,
+    label=gettext_lazy("数据质量：同一手机号最多登记"), unit=gettext_lazy("人"), source="惯例，只作提示",
+)  # fmt: skip
 APPROVAL_WORKING_DAYS = declare(
     "members.approval_working_days", int, default=5, minimum=1, maximum=60,
     label=gettext_lazy("基层工会审批入会申请的期限"), unit=gettext_lazy("个工作日"), source="惯例",

@@ -17,7 +17,6 @@ from niangjia.foundation.scope import ScopedQuerySet
 
 from .people import Person
 
-
 P = TypeVar("P", bound=models.Model)
 
 
