@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("niangjia.foundation.audit.urls")),
     path("", include("niangjia.foundation.documents.urls")),
     path("", include("niangjia.foundation.exchange.urls")),
+    path("", include("niangjia.foundation.habits.urls")),
     path("", include("niangjia.foundation.files.urls")),
     path("", include("niangjia.foundation.jobs.urls")),
     path("", include("niangjia.foundation.notices.urls")),

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "niangjia.foundation.jobs",
     "niangjia.foundation.facts",
     "niangjia.foundation.search",
+    "niangjia.foundation.habits",
     "niangjia.foundation.web",
     "niangjia.foundation.ui",
     "allauth",

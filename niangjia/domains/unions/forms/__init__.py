@@ -337,42 +337,6 @@ class EditEmployer(Employer):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class KeepFilter(forms.Form):
-    """A name for kept conditions."""
-
-    name = forms.CharField(label=_("名称"), max_length=20)
-    query = forms.CharField(widget=forms.HiddenInput, max_length=1000)
-
-
-COLUMNS = [
-    ("kind", _("类型")),
-    ("level", _("层级")),
-    ("parent", _("上级工会")),
-    ("workers", _("职工数")),
-    ("members", _("会员数")),
-    ("chair", _("主席")),
-    ("due", _("届满日期")),
-    ("board", _("班子配备")),
-    ("founded", _("成立日期")),
-    ("phone", _("联系电话")),
-    ("address", _("地址")),
-]
-DEFAULT_COLUMNS = ["kind", "parent", "workers", "members", "chair", "due", "board"]
-
-
-class Habit(forms.Form):
-    """Columns and density."""
-
-    columns = forms.MultipleChoiceField(
-        label=_("显示的列"), choices=COLUMNS, widget=forms.CheckboxSelectMultiple
-    )
-    density = forms.ChoiceField(
-        label=_("行距"),
-        choices=[("compact", _("紧凑")), ("normal", _("标准")), ("wide", _("宽松"))],
-        widget=forms.RadioSelect,
-    )
-
-
 class BulkNote(forms.Form):
     """The reason of a bulk act."""
 

@@ -1,7 +1,6 @@
 """The tables of the room, by noun."""
 
 from .employers import Certificate, Employer, Workforce
-from .ledgers import LedgerHabit, SavedFilter
 from .posts import BoardReview, Post, Tenure, Term
 from .secondments import Secondee, SecondmentNote, SecondmentRound
 from .studios import Studio, StudioCover, StudioMember
@@ -25,10 +24,8 @@ __all__ = [
     "Employer",
     "Grading",
     "Headcount",
-    "LedgerHabit",
     "Post",
     "Posting",
-    "SavedFilter",
     "Secondee",
     "SecondmentNote",
     "SecondmentRound",

@@ -48,7 +48,6 @@ from .employers import (
     registrar,
     workforces_of,
 )
-from .habits import filters_of, find_filter, habit_of
 from .ledger import (
     Conditions,
     Line,
@@ -104,16 +103,13 @@ __all__ = [
     "desk_of",
     "employers_below",
     "employers_of",
-    "filters_of",
     "find_certificate",
     "find_employer",
-    "find_filter",
     "find_post",
     "find_reachable",
     "find_tenure",
     "find_union",
     "first_unions",
-    "habit_of",
     "headcounts_of",
     "history_of",
     "homes_of",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.unions.enums import Level, PostKind, UnionKind, UnionState
 from niangjia.domains.unions.models import Tenure, Term, Union, UnionQuerySet
+from niangjia.foundation.habits.declaring import ledger
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.prepared import prepared
 from niangjia.foundation.scope import SYSTEM, Actor
@@ -58,6 +59,24 @@ COLUMNS = (
     "founded_on",
     "phone",
     "address",
+)
+LEDGER = ledger(
+    "unions",
+    route="unions:list",
+    columns={
+        "kind": _("类型"),
+        "level": _("层级"),
+        "parent": _("上级工会"),
+        "workers": _("职工数"),
+        "members": _("会员数"),
+        "chair": _("主席"),
+        "due": _("届满日期"),
+        "board": _("班子配备"),
+        "founded": _("成立日期"),
+        "phone": _("联系电话"),
+        "address": _("地址"),
+    },
+    usual=("kind", "parent", "workers", "members", "chair", "due", "board"),
 )
 Reach = tuple[str, ...] | None
 ENDED = UnionState.ended()

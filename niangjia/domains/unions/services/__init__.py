@@ -5,7 +5,6 @@ from .country import plant_country, plant_townships
 from .details import Outcome, act_on_many, mark_dormant, revive, update_details
 from .employers import add_employer, register_certificate, revoke_certificate, update_employer
 from .founding import approve_founding, found_union, prepare_union, withdraw_union
-from .habits import drop_filter, keep_filter, set_habit
 from .headcounts import Count, load_headcounts, state_headcount
 from .history import move_union, rename_union
 from .merging import dissolve_union, merge_unions, split_union
@@ -34,7 +33,6 @@ __all__ = [
     "create_post",
     "dismiss",
     "dissolve_union",
-    "drop_filter",
     "employer_imports",
     "exports",
     "found_union",
@@ -42,7 +40,6 @@ __all__ = [
     "founder_of",
     "grant_roles",
     "imports",
-    "keep_filter",
     "latest_postponed",
     "load_headcounts",
     "lock_tree",
@@ -65,7 +62,6 @@ __all__ = [
     "revive",
     "revoke_certificate",
     "seat",
-    "set_habit",
     "split_union",
     "state_headcount",
     "state_workforce",

@@ -172,19 +172,6 @@ def test_putting_off_names_the_last_day(at, cast, tree, noon):
     assert "本届 2024年1月1日届满，最晚可延期至 2024年7月1日" in text
 
 
-def test_kept_conditions_are_thrown_away(at, cast, noon):
-    kept = services.keep_filter(
-        actor=cast.city_reviewer, ledger_name="unions", name="县级", query="level=4", now=noon
-    )
-    client = at("city_reviewer")
-    url = reverse("unions:drop_filter", args=[kept.pk])
-    assert url in text_of(client.get(reverse("unions:list")))
-
-    client.post(url)
-
-    assert url not in text_of(client.get(reverse("unions:list")))
-
-
 def test_who_was_slower_reads_both_values_in_words(at, firm, cast, noon):
     services.update_employer(
         actor=cast.city_reviewer,

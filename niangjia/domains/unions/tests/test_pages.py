@@ -41,8 +41,6 @@ def text_of(answer):
         ("county_cadre", "switcher", 200),
         ("county_cadre", "picker", 200),
         ("county_cadre", "create", 200),
-        ("county_cadre", "habit", 200),
-        ("county_cadre", "keep_filter", 200),
         ("county_cadre", "employer_create", 200),
         ("grassroots_chair", "employer_create", 404),
         ("auditor", "list", 200),
@@ -241,7 +239,9 @@ def test_switcher_finds_by_one_character_and_initials(at):
 
 def test_saved_filters_are_ones_own(at, cast):
     client = at("city_reviewer")
-    client.post(reverse("unions:keep_filter"), {"name": "基层", "query": "level=7"})
+    client.post(
+        reverse("habits:keep_filter", args=["unions"]), {"name": "基层", "query": "level=7"}
+    )
 
     assert "基层" in text_of(client.get(reverse("unions:list")))
     assert "?level=7" not in text_of(at("county_cadre").get(reverse("unions:list")))

@@ -93,15 +93,3 @@ def test_list_and_row_agree(cast, rows, part, name):
 
     assert policy.can_view(cast[part], row) is SEES[part]
     assert type(row).objects.visible_to(cast[part]).filter(pk=row.pk).exists() is SEES[part]
-
-
-@pytest.mark.parametrize("model", [models.SavedFilter, models.LedgerHabit])
-def test_habits_are_seen_by_their_owner_alone(cast, noon, model):
-    actor = cast.county_cadre
-    services.keep_filter(actor=actor, ledger_name="unions", name="甲", query="?q=1", now=noon)
-    services.set_habit(
-        actor=actor, ledger_name="unions", columns=["kind"], density="wide", now=noon
-    )
-
-    assert model.objects.visible_to(actor).count() == 1
-    assert model.objects.visible_to(cast.city_reviewer).count() == 0

@@ -1,29 +1,26 @@
-"""组织管理台账: the ledger, its tree, its kept conditions, its bulk acts."""
+"""组织管理台账: the ledger, its tree, its bulk acts."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
+from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.domains.unions import filters, forms, jobs, selectors, services
-from niangjia.domains.unions.selectors.ledger import VIEWS
+from niangjia.domains.unions.selectors.ledger import LEDGER, VIEWS
 from niangjia.domains.unions.services.bulk import BULK, in_words, keep_outcome, needs_note
 from niangjia.foundation.errors import Missing
+from niangjia.foundation.habits import selectors as habits
 from niangjia.foundation.jobs.models import Progress
 from niangjia.foundation.jobs.services import start
 from niangjia.foundation.ui.form_words import with_query
-from niangjia.foundation.web import ActorRequest, page, submit
+from niangjia.foundation.web import ActorRequest, page
 from niangjia.foundation.web.keyset import Count, size_of
 
-LEDGER = "unions"
 MOST_AT_ONCE = 2000
 """Unions one bulk act may touch; more is done in parts."""
 
@@ -38,7 +35,7 @@ def index(request: ActorRequest) -> HttpResponse:
     form = filters.UnionFilter(request.GET, actor=request.actor)
     wanted = form.conditions()
     size = size_of(request.GET.get("size"))
-    habit = selectors.habit_of(request.actor, LEDGER)
+    look = habits.look_of(request.actor, LEDGER)
     is_part = bool(request.htmx) and not request.htmx.boosted
     counts = selectors.view_counts(request.actor, wanted, today, only_these=is_part)
     context = {
@@ -50,9 +47,9 @@ def index(request: ActorRequest) -> HttpResponse:
         ),
         "count": counts.pop(""),
         "views": _views(request, wanted, counts),
-        "saved": selectors.filters_of(request.actor, LEDGER),
-        "columns": tuple(habit.columns if habit else forms.DEFAULT_COLUMNS),
-        "density": habit.density if habit else "normal",
+        "saved": habits.filters_of(request.actor, LEDGER.key),
+        "columns": look.columns,
+        "density": look.density,
         "size": size,
         "today": today,
         "may_edit": selectors.may_edit_below(request.actor),
@@ -82,52 +79,6 @@ def tree(request: ActorRequest) -> HttpResponse:
     root = selectors.find_union(request.actor, int(at) if at.isdecimal() else request.actor.unit_id)
     context = {"root": root, "branches": selectors.readable_children(request.actor, root)}
     return page(request, "unions/tree.html", context, part="branch")
-
-
-@require_http_methods(["GET", "POST"])
-def keep_filter(request: ActorRequest) -> HttpResponse:
-    """存为常用筛选."""
-    query = request.GET.urlencode() if request.method == "GET" else ""
-    form = forms.KeepFilter(request.POST or None, initial={"query": query})
-    known = {"actor": request.actor, "ledger_name": LEDGER, "now": request.now}
-    if kept := submit(form, services.keep_filter, **known):
-        messages.success(request, _("已保存常用筛选“%(name)s”") % {"name": kept.name})
-        return _go(request, f"{reverse('unions:list')}?{kept.query}")
-    context = {"form": form, "title": _("存为常用筛选"), "submit": _("保存筛选")}
-    return _small_form(request, context, form.is_bound)
-
-
-@require_POST
-def drop_filter(request: ActorRequest, pk: int) -> HttpResponse:
-    """Throw kept conditions away."""
-    services.drop_filter(actor=request.actor, filter_id=pk)
-    return redirect("unions:list")
-
-
-@require_http_methods(["GET", "POST"])
-def habit(request: ActorRequest) -> HttpResponse:
-    """列设置与行距."""
-    mine = selectors.habit_of(request.actor, LEDGER)
-    start = {
-        "columns": mine.columns if mine else forms.DEFAULT_COLUMNS,
-        "density": mine.density if mine else "normal",
-    }
-    form = forms.Habit(request.POST or None, initial=start)
-    known = {"actor": request.actor, "ledger_name": LEDGER, "now": request.now}
-    if submit(form, services.set_habit, **known):
-        return _go(request, reverse("unions:list"))
-    context = {"form": form, "title": _("列设置与行距"), "submit": _("保存列设置")}
-    return _small_form(request, context, form.is_bound)
-
-
-def _small_form(request: ActorRequest, context: dict[str, object], wrong: bool) -> HttpResponse:
-    context |= {"effect": "", "back": reverse("unions:list"), "kind": "primary", "pickers": {}}
-    status = 422 if wrong else 200
-    return page(request, "unions/act.html", context, part="popup", status=status)
-
-
-def _go(request: ActorRequest, url: str) -> HttpResponse:
-    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
 @require_POST

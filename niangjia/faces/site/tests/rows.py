@@ -7,13 +7,13 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from niangjia.domains.unions.services import habits
 from niangjia.foundation.accounts.services import tokens
 from niangjia.foundation.documents.enums import DocumentKind
 from niangjia.foundation.documents.paper import Body
 from niangjia.foundation.documents.services import draft_document
 from niangjia.foundation.exchange.models import ExportFile, ImportBatch
 from niangjia.foundation.files.services import upload_bytes
+from niangjia.foundation.habits import services as habits
 from niangjia.foundation.jobs.models import Progress
 from niangjia.foundation.notices import services as notices
 from niangjia.foundation.notices.models import Announcement, Notice

@@ -32,6 +32,7 @@ ALSO = {
         "/search/?q=凯里",
         "/cockpit/?level=city&metric=unions.members&span=month",
         "/cockpit/rows/?metric=unions.membership_rate&place=520000&period=2023",
+        "/ledgers/unions/filters/?level=4",
         NOWHERE,
     ),
     "yang": ("/cockpit/?level=grassroots",),
@@ -46,7 +47,6 @@ TYPED = {
         "tasks:note_findings",
         "tasks:research_go_back",
         "tasks:sum_up",
-        "unions:keep_filter",
         "unions:revoke",
     ),
     "ma": (

@@ -8,11 +8,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from niangjia.domains.unions import selectors
-from niangjia.domains.unions.models import LedgerHabit, SavedFilter
 from niangjia.foundation import ledger
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.scope import Actor
+
+from . import selectors
+from .models import LedgerHabit, SavedFilter
 
 MOST = 20
 
@@ -22,7 +23,7 @@ def keep_filter(
     *, actor: Actor, ledger_name: str, name: str, query: str, now: datetime
 ) -> SavedFilter:
     """Keep the conditions of a ledger under a name (存为常用筛选)."""
-    if SavedFilter.objects.visible_to(actor).filter(ledger=ledger_name).count() >= MOST:
+    if selectors.filters_of(actor, ledger_name).count() >= MOST:
         raise Refused(_("最多保存 %(n)s 个常用筛选，请先删除不用的") % {"n": MOST})
     row = SavedFilter(
         person_id=actor.user_id, ledger=ledger_name, name=name.strip(), query=query.lstrip("?")
@@ -31,9 +32,11 @@ def keep_filter(
 
 
 @transaction.atomic
-def drop_filter(*, actor: Actor, filter_id: int) -> None:
+def drop_filter(*, actor: Actor, filter_id: int) -> SavedFilter:
     """Throw kept conditions away: they are no record."""
-    selectors.find_filter(actor, filter_id).delete()
+    row = selectors.find_filter(actor, filter_id)
+    row.delete()
+    return row
 
 
 @transaction.atomic

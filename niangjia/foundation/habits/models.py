@@ -11,13 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.foundation.rows import Row
 from niangjia.foundation.scope import ScopedQuerySet
 
-from .tree import Union
-
 
 class SavedFilterQuerySet(ScopedQuerySet["SavedFilter"]):
     """Kept conditions, seen by their owner alone."""
 
-    scope: ClassVar[str] = "union__path"
     owner: ClassVar[str | None] = "person_id"
 
 
@@ -25,7 +22,6 @@ class SavedFilter(Row):
     """Conditions of a ledger under a name (常用筛选). `query` is the address after the ?."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    union = models.ForeignKey(Union, models.PROTECT, null=True, blank=True, related_name="+")
     ledger = models.CharField(max_length=24)
     name = models.CharField(_("名称"), max_length=20)
     query = models.CharField(max_length=1000)
@@ -37,7 +33,7 @@ class SavedFilter(Row):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "ledger", "name"],
-                name="unions_saved_filter_once",
+                name="habits_saved_filter_once",
                 violation_error_message=_("已有同名的常用筛选，请换一个名称"),
             )
         ]
@@ -49,7 +45,6 @@ class SavedFilter(Row):
 class LedgerHabitQuerySet(ScopedQuerySet["LedgerHabit"]):
     """Habits, seen by their owner alone."""
 
-    scope: ClassVar[str] = "union__path"
     owner: ClassVar[str | None] = "person_id"
 
 
@@ -57,7 +52,6 @@ class LedgerHabit(Row):
     """The columns and the density a person has chosen for one ledger (列设置与行距)."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    union = models.ForeignKey(Union, models.PROTECT, null=True, blank=True, related_name="+")
     ledger = models.CharField(max_length=24)
     columns = models.JSONField(default=list, blank=True)
     density = models.CharField(max_length=8, default="normal")
@@ -65,9 +59,8 @@ class LedgerHabit(Row):
     objects = LedgerHabitQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "ledger"], name="unions_habit_once")
-        ]
+        verbose_name = _("台账习惯")
+        constraints = [models.UniqueConstraint(fields=["person", "ledger"], name="habits_once")]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.ledger}"

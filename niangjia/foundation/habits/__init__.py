@@ -1,0 +1,1 @@
+"""How a person likes a ledger: kept conditions, columns, density."""
