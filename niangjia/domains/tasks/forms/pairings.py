@@ -15,6 +15,8 @@ from niangjia.domains.tasks.selectors.pairings import VIEWS, Wanted, visit_days
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.scope import Actor
 
+from .picked import PickedUnion
+
 DATE = {"type": "date"}
 FIRST_YEAR = 1950
 MOST_DAYS = 3650
@@ -64,16 +66,10 @@ class PairingFilter(forms.Form):
         return Wanted(**kept)
 
 
-class UnionPicked(forms.IntegerField):
-    """A union chosen with the picker; the value is its id."""
-
-    is_picker = True
-
-
 class Pair(forms.Form):
     """A county and who keeps in touch with it."""
 
-    union_id = UnionPicked(label=_("县级工会"))
+    union_id = PickedUnion(label=_("县级工会"))
     supporter_id = forms.TypedChoiceField(label=_("联系单位"), coerce=int)
     department = forms.CharField(
         label=_("联系部门"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.tasks.enums.rounds import Attendance, Part, SiteKind
 
-from .pairings import UnionPicked
+from .picked import PickedUnion
 from .tasks import figures
 
 DATE = {"type": "date"}
@@ -61,7 +61,7 @@ class AddSite(forms.Form):
 
     name = forms.CharField(label=_("点位"), max_length=120)
     kind = forms.ChoiceField(label=_("类型"), choices=SiteKind.choices)
-    union_id = UnionPicked(label=_("所在县级工会"))
+    union_id = PickedUnion(label=_("所在县级工会"))
     place = forms.CharField(label=_("地点"), max_length=120, required=False)
     visit_on = forms.DateField(
         label=_("观摩日期"), required=False, widget=forms.DateInput(attrs=DATE)
@@ -85,7 +85,7 @@ class Findings(forms.Form):
 class AddParticipant(forms.Form):
     """One more person."""
 
-    union_id = UnionPicked(label=_("所在工会"))
+    union_id = PickedUnion(label=_("所在工会"))
     part = forms.ChoiceField(label=_("参会身份"), choices=Part.choices)
     post = forms.CharField(label=_("职务"), max_length=60)
     name = forms.CharField(label=_("姓名"), max_length=60, required=False)
@@ -124,7 +124,7 @@ class CallOff(forms.Form):
 class AddExchange(forms.Form):
     """Who went back where."""
 
-    union_id = UnionPicked(label=_("派出工会"))
+    union_id = PickedUnion(label=_("派出工会"))
     host_id = forms.TypedChoiceField(label=_("前往工会"), coerce=int)
     begins_on = forms.DateField(label=_("开始日期"), widget=forms.DateInput(attrs=DATE))
     ends_on = forms.DateField(label=_("结束日期"), widget=forms.DateInput(attrs=DATE))

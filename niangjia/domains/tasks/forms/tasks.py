@@ -14,6 +14,8 @@ from niangjia.foundation.calendar import periods
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.facts.metrics import FIGURES
 
+from .picked import PickedUnion
+
 BELOW = [(level.value, level.label) for level in Level if Level.CITY <= level <= Level.TOWNSHIP]
 DATE = {"type": "date"}
 
@@ -171,12 +173,6 @@ class ChangeDue(forms.Form):
 
     due_on = forms.DateField(label=_("新的期限"), widget=forms.DateInput(attrs=DATE))
     note = forms.CharField(label=_("调整理由"), max_length=400, widget=forms.Textarea)
-
-
-class PickedUnion(forms.IntegerField):
-    """A union chosen with the picker; the value is its id."""
-
-    is_picker = True
 
 
 class PassTo(forms.Form):

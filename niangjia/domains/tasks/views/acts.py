@@ -27,6 +27,7 @@ from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.web import ActorRequest, page, submit
+from niangjia.foundation.web.picking import picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def act(request: ActorRequest, pk: int, key: str) -> HttpResponse:
         "title": found.label,
         "effect": found.effect,
         "kind": found.kind,
-        "pickers": pickers(request, form),
+        "pickers": picked(request.actor, form),
     }
     status = 422 if form.errors else 200
     return page(request, "tasks/act.html", context, part="popup", status=status)
@@ -199,17 +200,6 @@ def _form(request: ActorRequest, found: Act, task: Any) -> django_forms.Form:
 
 def _go(request: ActorRequest, url: str) -> HttpResponse:
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
-
-
-def pickers(request: ActorRequest, form: django_forms.Form) -> dict[str, list[dict[str, Any]]]:
-    """What is chosen in the fields that have a picker, in words."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for name, bound in form.fields.items():
-        if getattr(bound, "is_picker", False):
-            value = str(form[name].value() or "")
-            union = unions.seen_union(request.actor, int(value)) if value.isdecimal() else None
-            found[name] = [{"id": union.pk, "text": union.name, "sub": union.code}] if union else []
-    return found
 
 
 VERDICTS = ("grant", "refuse")

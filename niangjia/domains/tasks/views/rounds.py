@@ -25,8 +25,9 @@ from niangjia.domains.tasks.services import rounds as services
 from niangjia.domains.tasks.workflow.rounds import ROUND
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.web import ActorRequest, page, submit
+from niangjia.foundation.web.verbs import show_form
 
-from .verbs import Verb, ask
+from .verbs import ROOM, Verb, ask
 
 LEDGER = gettext_lazy("现场观摩")
 PLAN = Verb(gettext_lazy("筹备现场观摩"))
@@ -90,16 +91,7 @@ def plan(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("已筹备，请排路线和参会名单"))
         return redirect("tasks:round", pk=made.pk)
     back = reverse("tasks:rounds")
-    context: dict[str, Any] = {
-        "form": form,
-        "title": PLAN.label,
-        "effect": "",
-        "kind": "primary",
-        "crumbs": [(LEDGER, back)],
-        "back": back,
-        "pickers": {},
-    }
-    return page(request, "tasks/verb.html", context, status=422 if form.errors else 200)
+    return show_form(request, PLAN, form, crumbs=[(ROOM, ""), (LEDGER, back)], back=back)
 
 
 @require_POST

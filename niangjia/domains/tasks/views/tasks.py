@@ -33,8 +33,9 @@ from niangjia.foundation.errors import Refused
 from niangjia.foundation.files import selectors as files
 from niangjia.foundation.jobs import services as jobs
 from niangjia.foundation.web import ActorRequest, only_for, page, submit
+from niangjia.foundation.web.picking import picked
 
-from .acts import links_for, pickers
+from .acts import links_for
 from .board import board_context
 
 
@@ -185,7 +186,7 @@ def supervise(request: ActorRequest) -> HttpResponse:
     if root := submit(form, _supervise_one, **known):
         messages.success(request, _("已交办督办事项"))
         return redirect("tasks:task", pk=root.pk)
-    context = {"form": form, "pickers": pickers(request, form)}
+    context = {"form": form, "pickers": picked(request.actor, form)}
     return page(request, "tasks/supervise.html", context, status=422 if form.errors else 200)
 
 

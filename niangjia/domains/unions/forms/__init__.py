@@ -8,9 +8,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.domains.unions import selectors
 from niangjia.domains.unions.enums import DissolveReason, EmployerKind, PostKind, UnionKind
 from niangjia.domains.unions.selectors.held import ROLES
 from niangjia.foundation.accounts.selectors import account_named
+from niangjia.foundation.scope import Actor
+from niangjia.foundation.web.picking import Chosen, PickedField
 
 Day = forms.DateInput(attrs={"type": "date"})
 
@@ -20,11 +23,15 @@ def to_choose(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
     return [("", _("请选择")), *choices]
 
 
-class UnionField(forms.IntegerField):
+class UnionField(PickedField):
     """A union chosen with the picker; the value is its id."""
 
-    is_picker = True
+    route = "unions:picker"
     default_error_messages: ClassVar[dict[str, Any]] = {"invalid": _("请从列表中选择工会")}
+
+    def told(self, actor: Actor, pk: int) -> Chosen | None:
+        """Its name and code."""
+        return selectors.told_union(actor, pk)
 
 
 class NamesField(forms.CharField):

@@ -32,6 +32,7 @@ from .detail import (
     registrars_of,
     seen_union,
     told_names,
+    told_union,
     with_children,
 )
 from .employers import (
@@ -155,6 +156,7 @@ __all__ = [
     "terms_of",
     "todos",
     "told_names",
+    "told_union",
     "union_by_code",
     "union_page",
     "unions_among",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -71,6 +72,12 @@ def children_choices(union: Union) -> list[tuple[int, str]]:
 def seen_union(actor: Actor, pk: int) -> Union | None:
     """One union this person may see, or nothing."""
     return Union.objects.visible_to(actor).filter(pk=pk).first()
+
+
+def told_union(actor: Actor, pk: int) -> dict[str, Any] | None:
+    """One union this person may see, as a picker tells what was chosen; or nothing."""
+    union = seen_union(actor, pk)
+    return {"id": union.pk, "text": union.name, "sub": union.code} if union else None
 
 
 def with_children(actor: Actor, found: list[Union], limit: int = 100) -> list[Union]:

@@ -24,6 +24,7 @@ from niangjia.foundation.errors import Missing
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.ui.dates import date_cn
 from niangjia.foundation.web import ActorRequest, page, submit
+from niangjia.foundation.web.picking import picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,7 @@ def form_page(
         "effect": effect,
         "kind": kind,
         "back": back,
-        "pickers": pickers(request, form),
+        "pickers": picked(request.actor, form),
     }
     status = 422 if form.is_bound else 200
     return page(request, "unions/act.html", context, part="popup", status=status)
@@ -276,17 +277,6 @@ def _fit(form: django_forms.Form, union: Any) -> None:
     if "until" in fields and (term := selectors.running_term(union)):
         days = {"due": date_cn(term.ends_on), "latest": date_cn(services.latest_postponed(term))}
         fields["until"].help_text = _("本届 %(due)s届满，最晚可延期至 %(latest)s") % days
-
-
-def pickers(request: ActorRequest, form: django_forms.Form) -> dict[str, list[dict[str, Any]]]:
-    """What is chosen in the fields that have a picker, in words."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for name, field in form.fields.items():
-        if getattr(field, "is_picker", False):
-            value = str(form[name].value() or "")
-            union = selectors.seen_union(request.actor, int(value)) if value.isdecimal() else None
-            found[name] = [{"id": union.pk, "text": union.name, "sub": union.code}] if union else []
-    return found
 
 
 def _go(request: ActorRequest, url: str) -> HttpResponse:

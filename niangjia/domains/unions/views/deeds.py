@@ -16,8 +16,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django_htmx.http import HttpResponseClientRedirect
 
 from niangjia.foundation.web import ActorRequest, page, submit
-
-from .acts import pickers
+from niangjia.foundation.web.picking import picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def perform(
         "kind": deed.kind,
         "back": back,
         "home": (deed.home[0], reverse(deed.home[1])),
-        "pickers": pickers(request, form),
+        "pickers": picked(request.actor, form),
     }
     status = 422 if form.is_bound else 200
     return page(request, "unions/act.html", context, part="popup", status=status)
