@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("niangjia.foundation.files.urls")),
     path("", include("niangjia.foundation.jobs.urls")),
     path("", include("niangjia.foundation.notices.urls")),
+    path("", include("niangjia.foundation.privacy.urls")),
     path("unions/", include("niangjia.domains.unions.urls")),
     path("", include("niangjia.foundation.ui.urls")),
     path("assessment/", include("niangjia.domains.assessment.urls")),

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "niangjia.foundation.accounts",
     "niangjia.foundation.audit",
     "niangjia.foundation.crypto",
+    "niangjia.foundation.privacy",
     "niangjia.foundation.calendar",
     "niangjia.foundation.parameters",
     "niangjia.foundation.divisions",
@@ -197,6 +198,7 @@ JOB_SCHEDULE = [
     ("30 8 * * *", "niangjia.domains.assessment.jobs.remind"),
     ("0 6 * * *", "niangjia.domains.tasks.jobs.rhythms.issue_due"),
     ("15 6 * * *", "niangjia.domains.members.jobs.joining.look_at_the_clock"),
+    ("20 4 * * *", "niangjia.domains.members.jobs.erasing.erase_what_is_over"),
 ]
 """When (local time, as in a crontab) which job is due."""
 

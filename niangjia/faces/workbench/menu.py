@@ -75,6 +75,12 @@ ROOMS: tuple[tuple[StrOrPromise, tuple[Door, ...]], ...] = (
 FOOT: tuple[Door, ...] = (
     Door(_("账号与权限"), "accounts:people", "users", frozenset({"security.admin"})),
     Door(_("操作日志"), "audit:list", "history", frozenset({"audit.admin"})),
+    Door(
+        _("个人信息处理登记"),
+        "privacy:register",
+        "shield-lock",
+        frozenset({"system.admin", "security.admin", "audit.admin"}),
+    ),
     Door(_("参数设置"), "parameters:list", "adjustments", SYSTEM),
     Door(_("界面组件"), "ui:styleguide", "components", SYSTEM),
 )

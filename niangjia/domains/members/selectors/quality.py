@@ -104,7 +104,7 @@ def _waiting(actor: Actor, path: str, today: date) -> dict[str, int]:
     return dict(rows.values_list("path").annotate(n=Count("pk")))
 
 
-def _gathered(path: str, by_path: Iterable[dict[str, Any]], waiting: dict[str, int]) -> list[Line]:
+def _gathered(path: str, by_path: Iterable[Any], waiting: dict[str, int]) -> list[Line]:
     found: dict[str, Line] = defaultdict(lambda: Line(None))
     depth = len(path)
     for row in by_path:

@@ -33,6 +33,7 @@ WORDS: dict[str, object] = {
     "kind": "xlsx",
     "metric": "unions.unions",
     "parameters/": "password.max_age_days",
+    "privacy/register/": "members-bank-card",
 }
 """What stands in an address where no row is named."""
 
