@@ -31,13 +31,17 @@ _seats = BoundedSemaphore(SEATS)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a row: row number as in the sheet, column key, content, and the words."""
+    """What is wrong with a row: row number as in the sheet, column key, content, and the words.
+
+    `offer` names what the room can do about such rows instead (`registry.Offer`).
+    """
 
     row: int
     column: str
     sentence: str
     suggestion: str = ""
     content: str = ""
+    offer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

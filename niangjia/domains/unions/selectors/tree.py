@@ -26,6 +26,11 @@ def union_by_code(code: str) -> Union:
     return one(Union.objects.all(), code=code)
 
 
+def union_at(path: str) -> Union | None:
+    """The union that stands at exactly this path, for rooms above; none for an empty path."""
+    return Union.objects.filter(path=path).first() if path else None
+
+
 def children_of(union: Union) -> QuerySet[Union]:
     """The unions directly below, in official order, those that ended included."""
     return Union.objects.filter(parent=union).in_order()
