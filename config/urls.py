@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("niangjia.foundation.accounts.urls")),
     path("", include("niangjia.foundation.parameters.urls")),
     path("", include("niangjia.foundation.audit.urls")),
+    path("", include("niangjia.foundation.crypto.urls")),
     path("", include("niangjia.foundation.documents.urls")),
     path("", include("niangjia.foundation.exchange.urls")),
     path("", include("niangjia.foundation.habits.urls")),

@@ -92,7 +92,8 @@ def _sentence(complaint: ValidationError) -> str:
     typed = [model._meta.get_field(_typed(model, field.name)) for field in fields]
     labels = [str(f.verbose_name) for f in typed if not str(f.verbose_name).isascii()]
     words = {"labels": "、".join(labels), "model": told["model_name"]}
-    if audit.hidden_fields(model) & {f.attname for f in (*fields, *typed)}:
+    secret = audit.hidden_fields(model) & {f.attname for f in fields}
+    if secret or any(getattr(field, "is_sealed", False) for field in typed):
         return _("不能用这个%(labels)s登记，请核对；核对无误的，请报上级工会办理") % words
     if len(fields) == 1 and fields[0].error_messages["unique"] != USUAL:
         return "；".join(complaint.messages)

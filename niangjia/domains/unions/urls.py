@@ -53,7 +53,6 @@ urlpatterns = [
     path("workers/contracts/<int:pk>/end/", workers.end_contract, name="contract_end"),
     path("workers/postings/<int:pk>/end/", workers.end_posting, name="posting_end"),
     path("workers/<int:pk>/", workers.detail, name="worker"),
-    path("workers/<int:pk>/unmask/", workers.unmask, name="worker_unmask"),
     path("workers/<int:pk>/<slug:verb>/", workers.act, name="worker_act"),
     path("secondments/", secondments.index, name="secondments"),
     path("secondments/new/", secondments.create, name="secondment_create"),

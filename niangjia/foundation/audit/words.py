@@ -49,11 +49,13 @@ _verbs: dict[str, Words] = {
     "export": _("导出"),
     "read_audit": _("查阅审计记录"),
     "export_audit": _("导出审计记录"),
+    "read_disclosures": _("查阅完整信息记录"),
 }
 
 
 _facts: dict[str, Words] = {
     "filters": _("筛选条件"),
+    "purpose": _("用途"),
     "rows": _("行数"),
     "columns": _("列"),
     "revealed": _("完整显示的列"),

@@ -43,6 +43,8 @@ class EncryptedField(models.Field[Any, Sealed]):
     """
 
     descriptor_class = SealedAttribute
+    is_sealed = True
+    """Nobody is told that such a value is there already: its row may lie where they may not look."""
     description = _("加密保存的文字")
 
     def __init__(

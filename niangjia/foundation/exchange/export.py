@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.foundation.audit import services as audit
 from niangjia.foundation.crypto import masks
+from niangjia.foundation.crypto.sealed import Sealed
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.scope import Actor
 
@@ -215,7 +216,10 @@ class _Ledger:
         for at, (value, form, mask) in enumerate(zip(values, self.forms, self.masks, strict=True)):
             if at in self.sums and value is not None:
                 self.sums[at] += Decimal(str(value))
-            shown = mask(str(value)) if mask and value not in {None, ""} else value
+            if isinstance(value, Sealed):
+                shown: Any = value.open() if self.reveal else value.masked
+            else:
+                shown = mask(str(value)) if mask and value not in (None, "") else value
             _write(self.sheet, self.at_row, at + self.left, shown, form)
         self.at_row += 1
 

@@ -204,6 +204,12 @@ TRANSFER_WORKING_DAYS = declare(
     "members.transfer_working_days", int, default=10, minimum=1, maximum=90,
     label=gettext_lazy("转入工会接收会籍的期限"), unit=gettext_lazy("个工作日"), source="惯例",
 )  # fmt: skip
+REVEAL_PER_HOUR = declare(
+    "reveal.per_hour", int, default=30, minimum=1, maximum=1000,
+    label=gettext_lazy("每人每小时最多查看完整信息"), unit=gettext_lazy("次"),
+    source="《个人信息保护法》§6、§51",
+)  # fmt: skip
+
 STUDIO_AREAS = declare(
     "studio.areas", list, default=["东部片区", "西部片区", "南部片区", "北部片区"],
     label=gettext_lazy("工会社工工作室片区"), source="工人日报·青州市总工会社工工作室（S000-09）",

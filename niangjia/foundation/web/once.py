@@ -83,9 +83,10 @@ def _press(user_id: int, digest: str) -> tuple[Press, Press | None]:
 
 
 def _remember(press: Press, answer: Any) -> None:
-    """Keep what was answered, or forget the press where nothing was done or it is too large."""
+    """Keep what was answered; forget the press where nothing was done, it is too large, or secret."""
     body = b"" if answer.streaming else answer.content
-    if answer.status_code >= 400 or answer.streaming or len(body) > LARGEST:
+    secret = "no-store" in answer.get("Cache-Control", "")
+    if answer.status_code >= 400 or answer.streaming or len(body) > LARGEST or secret:
         press.delete()
         return
     kept = {name: answer[name] for name in HEADERS if name in answer}

@@ -117,14 +117,6 @@ class Office(forms.Form):
     document = forms.CharField(label=_("任职文号"), max_length=120)
 
 
-class Unmask(forms.Form):
-    """Why the full number is needed."""
-
-    purpose = forms.CharField(
-        label=_("查看完整身份证号的用途"), max_length=200, help_text=_("用途会记入操作留痕")
-    )
-
-
 def yuan(label: Any, *, required: bool = False) -> forms.DecimalField:
     """An amount a month."""
     return forms.DecimalField(

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.unions import policy
 from niangjia.domains.unions.enums import ContractKind, Degree, Level, ReviewRhythm, WorkerResult
-from niangjia.foundation.crypto.masks import mask_id
+from niangjia.foundation.crypto.fields import DigestField, EncryptedField
+from niangjia.foundation.crypto.kinds import Kind
+from niangjia.foundation.divisions import identity
 from niangjia.foundation.rows import Row
 from niangjia.foundation.scope import ScopedQuerySet
 
@@ -34,21 +36,20 @@ class SocialWorkerQuerySet(ScopedQuerySet["SocialWorker"]):
 class SocialWorker(Row):
     """A social union worker (社会化工会工作者), rules §1.4: S001-04, S002-13, S003-09.
 
-    The ID number is shown masked; whoever opens it says why, and the trail keeps that.
+    ID number and phone are sealed and shown masked; whoever opens one says why, and the trail keeps that.
     """
-
-    audit_masked = ("id_number",)
 
     union = models.ForeignKey(Union, models.PROTECT, related_name="+", verbose_name=_("聘用工会"))
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     name = models.CharField(_("姓名"), max_length=60)
-    id_number = models.CharField(_("身份证号"), max_length=18, unique=True)
+    id_number = EncryptedField(_("身份证号"), kind=Kind.ID_NUMBER, max_length=18)
+    id_digest = DigestField(of="id_number", unique=True)
     born_on = models.DateField(_("出生日期"))
     is_male = models.BooleanField(_("男"), default=False)
     degree = models.PositiveSmallIntegerField(_("学历"), choices=Degree.choices)
-    phone = models.CharField(_("手机号"), max_length=20, blank=True)
+    phone = EncryptedField(_("手机号"), kind=Kind.MOBILE, max_length=20, blank=True)
     recruited_by = models.CharField(_("招聘公告文号"), max_length=60, blank=True)
     exam_points = models.DecimalField(_("招聘考试成绩"), null=True, blank=True, **POINTS)
     grade = models.PositiveSmallIntegerField(_("等"), default=1)
@@ -75,7 +76,7 @@ class SocialWorker(Row):
     @property
     def masked_id(self) -> str:
         """The ID number as everybody sees it."""
-        return mask_id(self.id_number)
+        return self.id_number.masked
 
     @property
     def degree_label(self) -> str:
@@ -89,8 +90,7 @@ class SocialWorker(Row):
 
     def age_on(self, day: date) -> int:
         """Full years on a day (周岁)."""
-        had = (day.month, day.day) >= (self.born_on.month, self.born_on.day)
-        return day.year - self.born_on.year - (0 if had else 1)
+        return identity.age_on(self.born_on, day)
 
 
 class OfWorkerQuerySet(ScopedQuerySet[Any]):

@@ -22,6 +22,8 @@ from niangjia.domains.unions.models import (
     WorkerReview,
 )
 from niangjia.domains.unions.models.spans import on_day, overlapping
+from niangjia.foundation.crypto import blind
+from niangjia.foundation.crypto.kinds import Kind
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.scope import Actor, one
 
@@ -47,7 +49,8 @@ class OwnPart:
 
 def has_number(actor: Actor, id_number: str) -> bool:
     """Whether somebody this person may see goes by the number."""
-    return SocialWorker.objects.visible_to(actor).filter(id_number=id_number).exists()
+    digest = blind.digest(Kind.ID_NUMBER, id_number)
+    return SocialWorker.objects.visible_to(actor).filter(id_digest=digest).exists()
 
 
 def workers_below(

@@ -23,7 +23,7 @@ from niangjia.domains.unions.models import (
 )
 from niangjia.domains.unions.selectors import workers as questions
 from niangjia.foundation import ledger
-from niangjia.foundation.audit import services as audit
+from niangjia.foundation.crypto.registry import revealing
 from niangjia.foundation.divisions.identity import ResidentId, read_id
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.events import publish
@@ -324,10 +324,4 @@ def settle_appraisal(
     return ledger.save(row, actor=actor, verb="appraise_worker", at=now)
 
 
-def unmask_worker(*, actor: Actor, worker_id: int, purpose: str, now: datetime) -> str:
-    """The full ID number, for a reason that is written into the trail (rules §11.1)."""
-    worker = writable(actor, worker_id)
-    if not purpose.strip():
-        raise Refused(_("请写明查看完整身份证号的用途"), field="purpose")
-    audit.unmasked(actor, worker, "id_number", purpose.strip(), at=now)
-    return worker.id_number
+revealing(SocialWorker, "id_number", "phone", may=policy.can_edit, back="unions:worker")

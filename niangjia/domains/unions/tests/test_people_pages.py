@@ -163,11 +163,14 @@ def test_the_full_number_is_shown_once_for_a_purpose(at, people):
     worker = people["worker"]
     client = at("county_cadre")
     page = reverse("unions:worker", args=[worker.pk])
-    url = reverse("unions:worker_unmask", args=[worker.pk])
+    url = reverse("crypto:reveal", args=["unions.socialworker", worker.pk, "id_number"])
 
+    assert url in client.get(page).text
     assert client.post(url, {"purpose": ""}).status_code == 422
-    assert worker.id_number in text_of(client.post(url, {"purpose": "办理社保"}))
-    assert worker.id_number not in text_of(client.get(page))
+    shown = client.post(url, {"purpose": "payment", "note": "办理社保"})
+    assert worker.id_number.open() in text_of(shown)
+    assert shown["Cache-Control"] == "no-store"
+    assert worker.id_number.open() not in text_of(client.get(page))
     assert at("auditor").get(url).status_code == 404
 
 
@@ -200,7 +203,7 @@ def test_lists_on_paper(at, people, ledger, query, shown):
     text = str(book.get_sheet_by_index(0).to_python())
     assert "凯里市总工会" in text
     assert shown in text
-    assert people["worker"].id_number not in text
+    assert people["worker"].id_number.open() not in text
 
 
 def test_a_paper_of_nothing_is_not_there(at, people):

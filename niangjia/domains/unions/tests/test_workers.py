@@ -71,18 +71,15 @@ def test_forty_on_the_first_day_is_young_enough_and_a_region_may_say_more(hire, 
     assert hire(born=date(1978, 3, 2)).age_on(BEGUN) == 43
 
 
-def test_the_id_number_is_masked_and_opened_only_with_a_purpose(hire, known):
-    worker = hire()
+def test_the_id_number_is_sealed_and_shown_masked(hire):
+    worker = SocialWorker.objects.get(pk=hire(phone="15185990001").pk)
+    number = worker.id_number.open()
 
-    assert worker.masked_id == f"522*************{worker.id_number[-2:]}"
-    with pytest.raises(Refused, match="用途"):
-        workers.unmask_worker(worker_id=worker.pk, purpose=" ", **known)
-    told = workers.unmask_worker(worker_id=worker.pk, purpose="办理社保", **known)
-
-    assert told == worker.id_number
+    assert worker.masked_id == f"522*************{number[-2:]}"
+    assert f"{worker.phone}" == "151 **** 0001"
     trail = AuditEntry.objects.filter(kind="unions.SocialWorker")
-    assert [e.verb for e in trail.order_by("pk")] == ["hire_worker", "unmask"]
-    assert worker.id_number not in str(list(trail.values_list("changes", flat=True)))
+    assert number not in str(list(trail.values_list("changes", flat=True)))
+    assert list(trail.values_list("changes__id_number", flat=True)) == [[None, worker.masked_id]]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +103,7 @@ def test_only_who_may_see_the_first_hears_of_a_second_with_the_same_number(
             actor=getattr(cast, part),
             union_id=getattr(tree, place).pk,
             name="同号",
-            id_number=worker.id_number,
+            id_number=worker.id_number.open(),
             degree=3,
             kind="labour",
             begun_on=BEGUN,
@@ -119,7 +116,7 @@ def test_only_who_may_see_the_first_hears_of_a_second_with_the_same_number(
 
 def test_a_conflict_tells_that_the_number_differs_and_not_from_what(hire, cast, noon):
     worker = hire()
-    theirs, mine = worker.id_number, SocialWorker.objects.get(pk=worker.pk)
+    theirs, mine = worker.id_number.open(), SocialWorker.objects.get(pk=worker.pk)
     mine.id_number, mine.name = "522601199001011231", "张小梅（二）"
 
     with pytest.raises(Stale) as clash:
@@ -127,7 +124,7 @@ def test_a_conflict_tells_that_the_number_differs_and_not_from_what(hire, cast, 
 
     told = clash.value.differences
     assert told["姓名"] == (worker.name, "张小梅（二）")
-    assert told["身份证号"] == ("***", "***")
+    assert told["身份证号"] == (worker.masked_id, "522*************31")
     assert theirs not in str(told)
 
 

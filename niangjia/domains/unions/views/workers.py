@@ -20,7 +20,7 @@ from niangjia.domains.unions.services import costs, leaving, offices
 from niangjia.domains.unions.services import workers as services
 from niangjia.foundation.audit.reading import lines_of
 from niangjia.foundation.errors import Missing
-from niangjia.foundation.web import ActorRequest, page, submit
+from niangjia.foundation.web import ActorRequest, page
 
 from .dated import dated_ledger
 from .deeds import Deed, begin, perform
@@ -167,17 +167,3 @@ def _end(
 ) -> HttpResponse:
     back = reverse("unions:worker", args=[worker_id])
     return perform(request, deed, form=form, title=title, back=back, **known)
-
-
-@require_http_methods(["GET", "POST"])
-def unmask(request: ActorRequest, pk: int) -> HttpResponse:
-    """查看完整身份证号: shown once, for a purpose that is kept."""
-    worker = questions.find_worker(request.actor, pk)
-    if not policy.can_edit(request.actor, worker):
-        raise Missing
-    form = begin(request, forms.Unmask)
-    known = {"actor": request.actor, "worker_id": pk, "now": request.now}
-    number = submit(form, services.unmask_worker, **known)
-    context = {"worker": worker, "form": form, "number": number or ""}
-    status = 422 if form.errors else 200
-    return page(request, "unions/unmask.html", context, part="popup", status=status)

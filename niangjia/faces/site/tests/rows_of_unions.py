@@ -98,6 +98,9 @@ def _worker(cast: Any, tree: Any, now: Any) -> dict[str, object]:
         "workers/": worker.pk,
         "workers/contracts/": Contract.objects.get(worker=worker).pk,
         "workers/postings/": posting.pk,
+        "reveal/<str:table>/": worker.pk,
+        "table": "unions.socialworker",
+        "field": "id_number",
     }
 
 

@@ -27,9 +27,7 @@ class Person(Row):
     owner_id = models.BigIntegerField(null=True, blank=True)
     name = models.CharField("姓名", max_length=20)
     number_type = models.CharField("证件类型", max_length=3, default="111")
-    number_digest = DigestField(
-        of="number", within="number_type", unique=True, error_messages={"unique": "证件号码已登记"}
-    )
+    number_digest = DigestField(of="number", within="number_type", unique=True)
     number = EncryptedField("证件号码", kind=Kind.ID_NUMBER, max_length=18, blank=True)
     mobile = EncryptedField("手机号", kind=Kind.MOBILE, max_length=11, blank=True)
     mobile_digest = DigestField(of="mobile", db_index=True)

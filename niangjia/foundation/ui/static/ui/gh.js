@@ -236,6 +236,13 @@
   };
   watchSession();
 
+  /* A full number is hidden again after its time; closing the dialog takes it away at once. */
+  const hideLater = (box) => {
+    const seconds = Number(box.dataset.hideAfter);
+    box.removeAttribute("data-hide-after");
+    setTimeout(() => { box.textContent = box.dataset.hidden; }, seconds * 1000);
+  };
+
   /* Forms and charts bring their script where a page has one. */
   const loaded = new Set();
   const load = (address) => {
@@ -250,6 +257,7 @@
     $$("main form[method=post], #dialog-body form").forEach((form) => { form.noValidate = true; });
     if ($("main form[method=post], #dialog-body form, [data-tick], [data-stepper], .gh-picker-rows")) load(page.dataset.forms);
     if ($("[data-chart]")) { load(page.dataset.echarts); load(page.dataset.charts); }
+    $$("[data-hide-after]").forEach(hideLater);
     ["ghForms", "ghCharts"].forEach((part) => { if (window[part]) window[part](); });
   };
 
