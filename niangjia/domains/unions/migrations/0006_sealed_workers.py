@@ -35,7 +35,7 @@ def _batches(model):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("unions", "0004_ledger_views"),
+        ("unions", "0005_habits_move_down"),
         ("parameters", "0001_initial"),  # masks are a parameter
     ]
 
