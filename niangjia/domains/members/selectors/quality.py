@@ -98,6 +98,15 @@ def quality(actor: Actor, path: str, today: date) -> list[Line]:
     return _gathered(path, by_path, _waiting(actor, path, today))
 
 
+def summed(lines: list[Line]) -> Line:
+    """All lines together, with the score of the whole."""
+    total = Line(None, sum(line.members for line in lines))
+    for check in CHECKS:
+        total.found[check.key] = sum(line.found.get(check.key, 0) for line in lines)
+    total.waiting = sum(line.waiting for line in lines)
+    return total
+
+
 def _waiting(actor: Actor, path: str, today: date) -> dict[str, int]:
     rows = Application.objects.visible_to(actor).within(path).overdue(today)
     rows = rows.filter(state__in=[ApplicationState.POOLED, ApplicationState.SUBMITTED])

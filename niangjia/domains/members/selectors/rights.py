@@ -10,11 +10,16 @@ from django.utils.translation import gettext as _
 
 from niangjia.domains.members.enums.people import Household, IdKind, Sex
 from niangjia.domains.members.enums.rights import RequestState
-from niangjia.domains.members.models import Card, DataRequest, Membership, Person, Transfer
+from niangjia.domains.members.models import Card, DataRequest, Membership, Person, Purge, Transfer
+from niangjia.domains.members.policy.roles import READERS
+from niangjia.foundation.errors import Missing
 from niangjia.foundation.scope import Actor, one
 
 from . import consents
 from .people import history_of
+
+MOST = 200
+"""Proofs shown at once."""
 
 Sheet = tuple[str, list[str], list[list[Any]]]
 """Title, heads, rows: one sheet of a copy."""
@@ -47,6 +52,13 @@ def requests_at(actor: Actor, state: str = "") -> QuerySet[DataRequest]:
 def late_requests(actor: Actor, today: date) -> QuerySet[DataRequest]:
     """Those past their day."""
     return requests_at(actor).filter(due_on__lt=today)
+
+
+def purges(actor: Actor) -> list[Purge]:
+    """The proofs of what was erased, the latest first; for who keeps the roll and for the auditor."""
+    if not actor.paths(READERS | {"audit.admin"}):
+        raise Missing
+    return list(Purge.objects.order_by("-at", "-pk")[:MOST])
 
 
 def copy_of(person: Person) -> list[Sheet]:

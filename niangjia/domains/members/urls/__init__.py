@@ -1,0 +1,9 @@
+"""Addresses of the room, by noun."""
+
+from . import rights
+
+app_name = "members"
+
+urlpatterns = [
+    *rights.urlpatterns,
+]
