@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("niangjia.foundation.privacy.urls")),
     path("unions/", include("niangjia.domains.unions.urls")),
     path("", include("niangjia.foundation.ui.urls")),
+    path("members/", include("niangjia.domains.members.urls")),
     path("assessment/", include("niangjia.domains.assessment.urls")),
     path("tasks/", include("niangjia.domains.tasks.urls")),
     path("cockpit/", include("niangjia.faces.cockpit.urls")),

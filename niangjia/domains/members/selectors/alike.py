@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.domains.members.enums.people import MergeState
 from niangjia.domains.members.models import Merge, Person
+from niangjia.domains.members.policy import people as policy
 from niangjia.foundation.scope import Actor, one
 
 MOST = 200
@@ -57,6 +58,11 @@ def _decided(pairs: dict[tuple[int, int], Pair]) -> set[tuple[int, int]]:
     rows = rows.exclude(state=MergeState.WITHDRAWN)
     found = rows.values_list("stays_id", "goes_id")
     return {key for a, b in found for key in ((a, b), (b, a))}
+
+
+def may_merge(actor: Actor, *people: Person) -> bool:
+    """Whether this person keeps the roll of all of them."""
+    return all(policy.can_edit(actor, person) for person in people)
 
 
 def find_merge(actor: Actor, pk: int) -> Merge:

@@ -20,7 +20,6 @@ from niangjia.domains.members.models import (
     Merge,
     Person,
 )
-from niangjia.domains.members.policy import people as policy
 from niangjia.domains.members.selectors import alike as selectors
 from niangjia.domains.members.selectors import people
 from niangjia.domains.members.workflow.applications import APPLICATION
@@ -44,7 +43,7 @@ def propose(*, actor: Actor, stays_id: int, goes_id: int, reason: str, now: date
     Raises Refused without a reason, for one row twice, or where both have an account.
     """
     stays, goes = (people.find_person(actor, pk) for pk in (stays_id, goes_id))
-    if not (policy.can_edit(actor, stays) and policy.can_edit(actor, goes)):
+    if not selectors.may_merge(actor, stays, goes):
         raise Refused(_("只能合并本级和下级名册里的人员"))
     if stays.pk == goes.pk:
         raise Refused(_("请选择两条不同的人员记录"), field="goes_id")

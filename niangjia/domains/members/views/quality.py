@@ -36,7 +36,6 @@ VERBS: dict[str, tuple[Verb, type[django_forms.Form], Any]] = {
     "refuse_merge": (Verb(gettext_lazy("不是同一人")), forms.Note, merging.refuse),
     "withdraw_merge": (Verb(gettext_lazy("撤回合并")), forms.Nothing, merging.withdraw),
 }
-PROPOSE = Verb(gettext_lazy("提出合并"), gettext_lazy("由另一名有审批权的干部复核后才会合并"))
 
 
 @require_safe
@@ -79,8 +78,10 @@ def alike(request: ActorRequest) -> HttpResponse:
 def propose(request: ActorRequest, stays: int, goes: int) -> HttpResponse:
     """提出合并."""
     kept, gone = (people.find_person(request.actor, pk) for pk in (stays, goes))
+    if not pairs.may_merge(request.actor, kept, gone):
+        raise Missing
     verb = Verb(
-        PROPOSE.label,
+        _("提出合并"),
         _("保留 %(kept)s，并入 %(gone)s。由另一名有审批权的干部复核后才会合并")
         % {"kept": kept.id_number.masked, "gone": gone.id_number.masked},
     )

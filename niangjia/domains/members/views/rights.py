@@ -79,7 +79,7 @@ def answer(request: ActorRequest, pk: int, verb: str) -> HttpResponse:
         words = Verb(words.label, ERASES, "danger")
     back = reverse("members:request", args=[pk])
     crumbs = [(_("个人信息请求"), reverse("members:requests")), (row.get_kind_display(), back)]
-    form = kind(request.POST or None)
+    form = kind(request.POST if request.method == "POST" else None)
     return ask(request, words, form, service, crumbs=crumbs, back=back, request_id=pk)
 
 

@@ -20,6 +20,7 @@ from niangjia.foundation.notices.models import Announcement, Notice
 from niangjia.foundation.parameters.models import Parameter
 
 from .rows_of_assessment import rows_of_assessment
+from .rows_of_members import rows_of_members
 from .rows_of_tasks import rows_of_tasks
 from .rows_of_tasks_at_the_desk import rows_of_tasks_at_the_desk
 from .rows_of_unions import rows_of_unions
@@ -41,7 +42,7 @@ WORDS: dict[str, object] = {
 def rows_behind(cast: Any, tree: Any, now: Any) -> dict[str, object]:
     """What is put into an address: by what stands before the place, else by the place's name."""
     rows = WORDS | _own(cast, tree, now) | _papers(cast, tree, now)
-    rows |= rows_of_unions(cast, tree, now)
+    rows |= rows_of_unions(cast, tree, now) | rows_of_members(cast, tree, now)
     rows |= rows_of_assessment(cast, tree, now, worker_id=int(str(rows["workers/"])))
     return rows | rows_of_tasks(cast, tree, now) | rows_of_tasks_at_the_desk(tree)
 

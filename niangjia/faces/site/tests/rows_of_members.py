@@ -1,0 +1,62 @@
+"""The rows of the room of members: everybody is in the union of the mill."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from niangjia.domains.members.models import Person
+from niangjia.domains.members.services import joining, merging, rights
+from niangjia.domains.members.services.joining import Wish
+from niangjia.domains.members.tests.conftest import AGREED, identity
+
+
+def rows_of_members(cast: Any, tree: Any, now: Any) -> dict[str, object]:
+    """The worker is a member who asks to limit their data; two others may be one human being."""
+    member = _member(cast, tree, now)
+    request = rights.ask(actor=cast.worker, kind="limit", now=now)
+    one, other = (_entered(cast, tree, now, seq) for seq in (71, 73))
+    proposed = merging.propose(
+        actor=cast.county_cadre,
+        stays_id=one.pk,
+        goes_id=other.pk,
+        reason="两证均为本人所持",
+        now=now,
+    )
+    third = _entered(cast, tree, now, 75)
+    return {
+        "members/people/": member.person_id,
+        "members/memberships/": member.pk,
+        "members/requests/": request.pk,
+        "members/merges/": proposed.pk,
+        "members/quality/": "no_mobile",
+        "members/alike/propose/": one.pk,
+        "goes": third.pk,
+    }
+
+
+def _member(cast: Any, tree: Any, now: Any) -> Any:
+    who = identity(2, "潘小满")
+    asked = joining.apply(
+        actor=cast.worker,
+        key=uuid4(),
+        identity=who,
+        mobile=who.mobile,
+        agreed=AGREED,
+        wish=Wish(work_unit="凯里市第一纺织厂", union_id=tree.mill.pk),
+        now=now,
+    )
+    return joining.approve(actor=cast.grassroots_chair, application_id=asked.pk, now=now)
+
+
+def _entered(cast: Any, tree: Any, now: Any, seq: int) -> Person:
+    """Somebody the county wrote down at the window, still waiting for the mill's answer."""
+    asked = joining.enter(
+        actor=cast.county_cadre,
+        key=uuid4(),
+        identity=identity(seq),
+        wish=Wish(union_id=tree.mill.pk),
+        way="desk",
+        now=now,
+    )
+    return asked.person
