@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from niangjia.foundation.scope import Actor
-from niangjia.foundation.ui.dates import date_cn
-from niangjia.foundation.ui.form_words import with_query
 
 from . import selectors
 from .enums import EmployerKind, Level, RoundState, TeamKind, UnionKind, UnionState
@@ -91,24 +87,6 @@ class EmployerFilter(forms.Form):
             ("due", _("25人以上未建会")),
         ],
     )
-
-
-def chosen(form: forms.Form, query: QueryDict) -> list[dict[str, str]]:
-    """The conditions in words, each with the address that takes it away."""
-    return [
-        {"text": f"{label}：{text}", "url": with_query(query, **{name: None, "page": None})}
-        for name, label, text in _told(form)
-    ]
-
-
-def _told(form: forms.Form) -> Iterator[tuple[str, str, str]]:
-    for bound in form.visible_fields():
-        value = getattr(form, "cleaned_data", {}).get(bound.name)
-        if value in ("", None):
-            continue
-        options = dict(getattr(bound.field, "choices", []))
-        words = date_cn(value) if isinstance(value, date) else options.get(value, value)
-        yield bound.name, str(bound.label), str(words)
 
 
 def _words(placeholder: StrOrPromise) -> forms.CharField:

@@ -2,6 +2,7 @@
 
 from niangjia.foundation import clock
 from niangjia.foundation.exchange.exports import address_of
+from niangjia.foundation.exchange.many import in_words
 from niangjia.foundation.jobs import services as jobs
 from niangjia.foundation.jobs.queue import job
 
@@ -32,5 +33,5 @@ def act_on_many(
         told=told,
         now=clock.now(),
     )
-    words, url = bulk.in_words(outcome), address_of(file)
+    words, url = in_words(outcome), address_of(file)
     jobs.finish(progress_id, now=clock.now(), words=words, url=url)

@@ -1,12 +1,15 @@
 """Small readings of forms and addresses that templates ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.forms import BaseForm, BoundField, ChoiceField, FileField, ModelChoiceField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+
+from .dates import date_cn
 
 
 def with_query(query: Any, **changes: Any) -> str:
@@ -16,6 +19,24 @@ def with_query(query: Any, **changes: Any) -> str:
     pairs = [(name, value) for name, value in pairs if name not in changes]
     pairs += [(name, str(value)) for name, value in changes.items() if value is not None]
     return f"?{urlencode(pairs)}"
+
+
+def chosen(form: BaseForm, query: QueryDict) -> list[dict[str, str]]:
+    """The conditions of a ledger in words, each with the address that takes it away."""
+    return [
+        {"text": f"{label}：{text}", "url": with_query(query, **{name: None, "page": None})}
+        for name, label, text in _told(form)
+    ]
+
+
+def _told(form: BaseForm) -> Iterator[tuple[str, str, str]]:
+    for bound in form.visible_fields():
+        value = getattr(form, "cleaned_data", {}).get(bound.name)
+        if value in ("", None):
+            continue
+        options = dict(getattr(bound.field, "choices", []))
+        words = date_cn(value) if isinstance(value, date) else options.get(value, value)
+        yield bound.name, str(bound.label), str(words)
 
 
 def sentences(bound: BoundField) -> list[str]:

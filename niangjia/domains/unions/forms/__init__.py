@@ -348,5 +348,5 @@ class BulkNote(forms.Form):
     """The reason of a bulk act."""
 
     note = forms.CharField(
-        label=_("原因"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label=_("原因"), max_length=400, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -1,8 +1,9 @@
 """Verbs on unions: the only writers of the room's tables."""
 
 from . import employer_imports, exports, imports, papers
+from .bulk import act_on_many
 from .country import plant_country, plant_townships
-from .details import Outcome, act_on_many, mark_dormant, revive, update_details
+from .details import mark_dormant, revive, update_details
 from .employers import add_employer, register_certificate, revoke_certificate, update_employer
 from .founding import approve_founding, found_union, prepare_union, withdraw_union
 from .headcounts import Count, load_headcounts, state_headcount
@@ -23,7 +24,6 @@ from .workforce import state_workforce
 
 __all__ = [
     "Count",
-    "Outcome",
     "Seedling",
     "act_on_many",
     "add_employer",

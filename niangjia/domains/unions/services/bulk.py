@@ -1,34 +1,29 @@
-"""Bulk acts and what comes of them: a workbook of every union, done or left alone and why."""
+"""Bulk acts on unions, and the workbook of what came of them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.unions import selectors
 from niangjia.domains.unions.workflow import UNION
-from niangjia.foundation.exchange.export import Paper
-from niangjia.foundation.exchange.exports import keep_paper, person_of
+from niangjia.foundation.errors import Missing
+from niangjia.foundation.exchange import many
+from niangjia.foundation.exchange.exports import person_of
 from niangjia.foundation.exchange.models import ExportFile
-from niangjia.foundation.exchange.sheet import Column
+from niangjia.foundation.jobs.many import Outcome, Told, act_on_each
 from niangjia.foundation.scope import Actor
 
-from .details import Outcome, Told, act_on_many
+from .details import mark_dormant, revive
+from .terms import remind_re_election
 
 BULK = {
-    "remind": gettext_lazy("提醒换届"),
-    "mark_dormant": gettext_lazy("标为有名无实"),
-    "revive": gettext_lazy("恢复正常"),
+    "remind": _("提醒换届"),
+    "mark_dormant": _("标为有名无实"),
+    "revive": _("恢复正常"),
 }
-COLUMNS = [
-    Column("name", gettext_lazy("组织名称"), width=36),
-    Column("code", gettext_lazy("组织代码"), width=18),
-    Column("result", gettext_lazy("办理结果"), width=12),
-    Column("why", gettext_lazy("未办原因"), width=48),
-]
 
 
 def needs_note(action: str) -> bool:
@@ -37,18 +32,47 @@ def needs_note(action: str) -> bool:
     return step is not None and step.needs_note
 
 
+def act_on_many(
+    *,
+    actor: Actor,
+    action: str,
+    union_ids: Iterable[int],
+    note: str = "",
+    now: datetime,
+    run: str = "",
+    told: Told | None = None,
+) -> Outcome:
+    """One act on many unions: one refusal stops no other."""
+    wanted = list(union_ids)
+
+    def act(pk: int) -> None:
+        _act(actor, action, pk, note, now)
+
+    names = selectors.told_names(actor, wanted)
+    return act_on_each(wanted, act, names=names, run=run, told=told)
+
+
+def _act(actor: Actor, action: str, pk: int, note: str, now: datetime) -> None:
+    if action == "mark_dormant":
+        mark_dormant(actor=actor, union_id=pk, note=note, now=now)
+    elif action == "revive":
+        revive(actor=actor, union_id=pk, now=now)
+    elif action == "remind":
+        remind_re_election(actor=actor, union_id=pk, now=now)
+    else:
+        raise Missing
+
+
 def keep_outcome(*, actor: Actor, action: str, outcome: Outcome, now: datetime) -> ExportFile:
     """The result of a bulk act as a workbook its person can fetch."""
-    paper = Paper(
-        key="bulk",
+    return many.keep_outcome(
+        actor=actor,
+        outcome=outcome,
         place=selectors.desk_of(actor).union_name,
-        title=_("%(label)s办理结果") % {"label": BULK[action]},
-        columns=COLUMNS,
-        as_of=localdate(now),
-        made_by=actor.name,
+        label=BULK[action],
+        heads=(_("组织名称"), _("组织代码")),
+        now=now,
     )
-    rows = [(r.name, r.code, _("未改") if r.why else _("已办理"), r.why) for r in outcome.rows]
-    return keep_paper(actor=actor, paper=paper, rows=rows, now=now)
 
 
 def carry_out(
@@ -74,8 +98,3 @@ def carry_out(
         told=told,
     )
     return outcome, keep_outcome(actor=actor, action=action, outcome=outcome, now=now)
-
-
-def in_words(outcome: Outcome) -> str:
-    """成功 30 个，2 个未改."""
-    return _("成功 %(n)s 个，%(m)s 个未改") % {"n": outcome.done, "m": len(outcome.left)}

@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 from niangjia.domains.unions import services
 from niangjia.domains.unions.models import Union
 from niangjia.domains.unions.services.tree import Seedling, plant
-from niangjia.domains.unions.views import ledger
+from niangjia.foundation.exchange import bulk
 from niangjia.foundation.exchange.models import ExportFile
 from niangjia.foundation.jobs.models import Progress
 from niangjia.foundation.jobs.worker import drain
@@ -66,7 +66,7 @@ def test_nothing_ticked_says_what_to_do(at):
 
 
 def test_many_are_done_by_a_job(at, tree, monkeypatch):
-    monkeypatch.setattr(ledger, "BULK_NOW", 2)
+    monkeypatch.setattr(bulk, "NOW", 2)
     plant([Seedling(f"y{n}", f"甲{n}工会", "甲", 7, "grassroots", "522601") for n in range(3)])
     ids = ",".join(str(u.pk) for u in Union.objects.filter(code__startswith="y"))
     asked = {"ids": ids, "sure": "1", "note": "长期不活动"}

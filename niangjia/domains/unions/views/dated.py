@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate
 
-from niangjia.domains.unions import filters, selectors
+from niangjia.domains.unions import selectors
+from niangjia.foundation.ui.form_words import chosen
 from niangjia.foundation.web import ActorRequest
 from niangjia.foundation.web.keyset import count_to, key_page, size_of
 
@@ -29,7 +30,7 @@ def dated_ledger(
     found = key_page(rows, ORDER, request.GET.get("page", ""), size)
     return {
         "form": form,
-        "chosen": filters.chosen(form, request.GET),
+        "chosen": chosen(form, request.GET),
         "lines": lines_of(found.rows, today),
         "found": found,
         "count": count_to(rows),

@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from niangjia.domains.unions import filters, forms, policy, selectors, services
 from niangjia.foundation.audit.reading import lines_of
 from niangjia.foundation.errors import Missing
+from niangjia.foundation.ui.form_words import chosen
 from niangjia.foundation.web import ActorRequest, page, submit
 from niangjia.foundation.web.keyset import count_to, key_page, size_of
 
@@ -31,7 +32,7 @@ def index(request: ActorRequest) -> HttpResponse:
     size = size_of(request.GET.get("size"))
     context = {
         "form": form,
-        "chosen": filters.chosen(form, request.GET),
+        "chosen": chosen(form, request.GET),
         "lines": key_page(rows, ("area__path", "pk"), request.GET.get("page", ""), size),
         "count": count_to(rows),
         "coverage": selectors.coverage(request.actor, localdate(request.now)),

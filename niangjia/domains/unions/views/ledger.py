@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.domains.unions import filters, forms, jobs, selectors, services
 from niangjia.domains.unions.selectors.ledger import LEDGER, VIEWS
-from niangjia.domains.unions.services.bulk import BULK, in_words, keep_outcome, needs_note
+from niangjia.domains.unions.services.bulk import BULK, keep_outcome, needs_note
 from niangjia.foundation.errors import Missing
+from niangjia.foundation.exchange.bulk import MOST_AT_ONCE, Bulk, answer, sent, ticked
 from niangjia.foundation.habits import selectors as habits
 from niangjia.foundation.jobs.models import Progress
 from niangjia.foundation.jobs.services import start
-from niangjia.foundation.ui.form_words import with_query
+from niangjia.foundation.ui.form_words import chosen, with_query
 from niangjia.foundation.web import ActorRequest, page
 from niangjia.foundation.web.keyset import Count, size_of
-
-MOST_AT_ONCE = 2000
-"""Unions one bulk act may touch; more is done in parts."""
-
-BULK_NOW = 200
-"""Unions a bulk act does while its person waits; more is done by a job."""
 
 
 @require_safe
@@ -41,7 +37,7 @@ def index(request: ActorRequest) -> HttpResponse:
     context = {
         "form": form,
         "wanted": wanted,
-        "chosen": filters.chosen(form, request.GET),
+        "chosen": chosen(form, request.GET),
         "lines": selectors.ledger_page(
             request.actor, wanted, today, request.GET.get("page", ""), size
         ),
@@ -86,44 +82,37 @@ def bulk(request: ActorRequest, action: str) -> HttpResponse:
     """One act on the ticked rows, or on all that meet the conditions: first asked, then told."""
     if action not in BULK:
         raise Missing
-    ids = _ids(request)
-    form = forms.BulkNote(request.POST if "sure" in request.POST else None)
-    form.fields["note"].required = needs_note(action)
-    context: dict[str, object] = {
-        "form": form,
-        "action": action,
-        "label": BULK[action],
-        "ids": ids,
-        "asks_note": needs_note(action),
-    }
-    if form.is_bound and form.is_valid() and ids:
-        known = {"action": action, "union_ids": ids, "note": form.cleaned_data["note"]}
-        if len(ids) > BULK_NOW:
-            return redirect("jobs:status", _by_job(request, **known).pk)
-        outcome = services.act_on_many(actor=request.actor, now=request.now, **known)
-        file = keep_outcome(actor=request.actor, action=action, outcome=outcome, now=request.now)
-        context |= {"outcome": outcome, "words": in_words(outcome), "file": file}
-    return page(request, "unions/bulk.html", context, status=422 if form.errors else 200)
+    form = forms.BulkNote(sent(request)) if needs_note(action) else forms.Nothing(sent(request))
+    known: dict[str, Any] = {"actor": request.actor, "action": action, "now": request.now}
+    act = Bulk(
+        label=BULK[action],
+        noun=_("工会"),
+        measure=_("个工会"),
+        back=reverse("unions:list"),
+        crumbs=[(_("组织管理"), reverse("unions:list"))],
+        do=lambda ids, clean: services.act_on_many(union_ids=ids, **known, **clean),
+        keep=lambda outcome: keep_outcome(outcome=outcome, **known),
+        later=lambda ids, clean: _by_job(request, action, ids, **clean),
+    )
+    return answer(request, act, form, ticked(request, lambda: _ids_of_all(request)))
 
 
-def _by_job(request: ActorRequest, **known: Any) -> Progress:
-    count = {"label": BULK[known["action"]], "n": len(known["union_ids"])}
+def _by_job(request: ActorRequest, action: str, ids: list[int], note: str = "") -> Progress:
     return start(
         actor=request.actor,
-        title=_("%(label)s：%(n)s 个工会") % count,
+        title=_("%(label)s：%(n)s 个工会") % {"label": BULK[action], "n": len(ids)},
         task=jobs.act_on_many,
         now=request.now,
         person_id=request.actor.user_id,
         standing_at=request.actor.unit_id,
-        **known,
+        action=action,
+        union_ids=ids,
+        note=note,
     )
 
 
-def _ids(request: ActorRequest) -> list[int]:
-    """The ticked ids; with 选择全部, those of the conditions in the hidden query."""
-    if request.POST.get("all") == "1":
-        form = filters.UnionFilter(QueryDict(request.POST.get("query", "")), actor=request.actor)
-        rows = selectors.ledger_rows(request.actor, form.conditions(), localdate(request.now))
-        return list(rows.order_by("path").values_list("pk", flat=True)[:MOST_AT_ONCE])
-    told = ",".join(request.POST.getlist("ids")).split(",")
-    return [int(pk) for pk in dict.fromkeys(told) if pk.isdecimal()][:MOST_AT_ONCE]
+def _ids_of_all(request: ActorRequest) -> Iterable[int]:
+    """选择全部: the ids of the conditions in the hidden query."""
+    form = filters.UnionFilter(QueryDict(request.POST.get("query", "")), actor=request.actor)
+    rows = selectors.ledger_rows(request.actor, form.conditions(), localdate(request.now))
+    return rows.order_by("path").values_list("pk", flat=True)[:MOST_AT_ONCE]

@@ -19,6 +19,7 @@ from niangjia.domains.unions.services import secondments as services
 from niangjia.domains.unions.workflow import ROUND, SECONDEE
 from niangjia.foundation.audit.reading import lines_of
 from niangjia.foundation.errors import Missing
+from niangjia.foundation.ui.form_words import chosen
 from niangjia.foundation.web import ActorRequest, page
 from niangjia.foundation.web.keyset import count_to, key_page, size_of
 
@@ -76,7 +77,7 @@ def index(request: ActorRequest) -> HttpResponse:
     found = key_page(rows, ("-begins_on", "-pk"), request.GET.get("page", ""), size)
     context = {
         "form": form,
-        "chosen": filters.chosen(form, request.GET),
+        "chosen": chosen(form, request.GET),
         "lines": questions.round_lines(request.actor, found.rows),
         "found": found,
         "count": count_to(rows),
