@@ -35,7 +35,7 @@ DATA_KEYS = env.str("DATA_KEYS", default="")
 """`id:algorithm:base64`, newest first: the first seals, all open (foundation/crypto/keyring.py)."""
 
 INDEX_KEY = env.str("INDEX_KEY", default="")
-"""Keys the digests that sealed numbers are found by; never changed without `rotate_keys --digests`."""
+"""Keys the digests that sealed numbers are found by; a new one wants `rotate_keys` at rest."""
 
 KEYS_ARE_LOCAL = not (DATA_KEYS and INDEX_KEY)
 DATA_KEYS = DATA_KEYS or made_once("data_keys", lambda: new_secret("k1:sm4-gcm", 16))
@@ -194,6 +194,7 @@ JOB_SCHEDULE = [
     ("30 3 * * *", "niangjia.foundation.exchange.jobs.forget_files"),
     ("40 3 * * *", "niangjia.foundation.files.jobs.tidy"),
     ("50 3 * * *", "niangjia.foundation.jobs.upkeep.tidy"),
+    ("10 2 * * *", "niangjia.foundation.crypto.jobs.rotate"),
     ("55 3 * * *", "niangjia.foundation.accounts.jobs.sweep"),
     ("30 8 * * *", "niangjia.domains.assessment.jobs.remind"),
     ("0 6 * * *", "niangjia.domains.tasks.jobs.rhythms.issue_due"),

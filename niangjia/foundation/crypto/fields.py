@@ -168,8 +168,11 @@ class DigestField(models.CharField[Any, str | None]):
 
     def digest_of(self, row: models.Model, value: Sealed) -> str | None:
         """The digest of this value as it stands in this row."""
-        within = str(getattr(row, self.within)) if self.within else ""
-        return blind.digest(self.kind, value.open(), within)
+        return self.digest_within(value, getattr(row, self.within) if self.within else "")
+
+    def digest_within(self, value: Sealed, within: Any) -> str | None:
+        """The same for a row that is not at hand."""
+        return blind.digest(self.kind, value.open(), str(within))
 
     @property
     def kind(self) -> str:
