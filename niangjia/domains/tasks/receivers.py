@@ -18,7 +18,7 @@ from .events.tasks import (
     TaskUrged,
     TaskWithdrawn,
 )
-from .events.visits import PairingHandedOver, ProblemsFound
+from .events.visits import PairingHandedOver, ProblemAnswered, ProblemRaised, ProblemsFound
 from .jobs import telling, visiting
 from .services import following, pairings_following, problems, register, rhythms
 
@@ -141,6 +141,20 @@ def tell_of_handover(event: PairingHandedOver) -> None:
 def tell_who_hands_on(event: ProblemsFound) -> None:
     """What a visit found waits to be given out."""
     visiting.tell_of_problems.enqueue(visit_id=event.visit_id, at=event.at.isoformat())
+
+
+@on(ProblemRaised)
+def tell_the_province(event: ProblemRaised) -> None:
+    """A city turns to it."""
+    visiting.tell_of_raised.enqueue(problem_id=event.problem_id, at=event.at.isoformat())
+
+
+@on(ProblemAnswered)
+def tell_the_city(event: ProblemAnswered) -> None:
+    """The province has decided."""
+    visiting.tell_of_answer.enqueue(
+        problem_id=event.problem_id, verb=event.verb, at=event.at.isoformat()
+    )
 
 
 @on(RoundInvited)

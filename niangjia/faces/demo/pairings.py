@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from niangjia.domains.tasks.enums.pairings import ProblemState
 from niangjia.domains.tasks.selectors.tasks import children_of
-from niangjia.domains.tasks.selectors.visits import problems_on
+from niangjia.domains.tasks.selectors.visits import problems_at, problems_on
 from niangjia.domains.tasks.services import doing, judging, pairings, visits
 from niangjia.domains.tasks.services import problems as solving
 from niangjia.domains.unions import selectors as unions
@@ -58,6 +59,12 @@ SOLVED = (
     "由市总工会调剂经费解决",
     "现场指导改正",
 )
+RAISED = {
+    PROBLEMS[0]: "已与当地组织、编制部门沟通，核编需省级层面协调",
+    PROBLEMS[1]: "维修预算超出市级财力，请列入明年补助项目",
+    PROBLEMS[4]: "县级财政代扣后未及时拨付，请省级层面协调",
+}
+"""What a city cannot solve, and why."""
 _SAID = "已按要求整改，现场核实无误。"
 FINDINGS = "班子成员介绍了今年重点工作进展，现场查看了台账和阵地，与职工座谈。"
 
@@ -84,6 +91,7 @@ def pair_everybody() -> None:
     notes = sorted(_notes(made), key=lambda note: note[0])
     for number, (day, row, who) in enumerate(notes):
         _visit(number, day, row, who)
+    _raise_up(made)
     _hand_over(made)
 
 
@@ -228,6 +236,24 @@ def _solve(problem: Problem, row: Pairing, who: Actor) -> None:
     if done.date() < TODAY:
         doing.report(actor=actor_of(county), task_id=task.pk, text=_SAID, progress=100, now=done)
         judging.accept(actor=head, task_id=task.pk, now=done + timedelta(hours=20))
+
+
+def _raise_up(made: list[tuple[Pairing, Actor]]) -> None:
+    """A few of those that still wait are beyond their cities: two lie with the province, one came back."""
+    waiting = [
+        (problem, who)
+        for row, who in made
+        if row.tier == Level.CITY
+        for problem in problems_at(row)
+        if problem.state == ProblemState.FOUND and problem.title in RAISED
+    ]
+    for number, (problem, who) in enumerate(waiting[:3]):
+        day = problem.found_on + timedelta(days=2)
+        known: dict[str, Any] = {"problem_id": problem.pk}
+        known["now"] = at(day.year, day.month, day.day)
+        solving.raise_up(actor=who, note=RAISED[problem.title], **known)
+        if number == 2:
+            solving.send_down(actor=actor_of("lu"), note="请先用市级专项经费解决", **known)
 
 
 def _head(code: str) -> Actor:

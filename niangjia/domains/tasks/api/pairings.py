@@ -173,6 +173,11 @@ class ProblemOut(Schema):
     found_on: date
     solved_on: date | None
     solution: str
+    raised_to_id: int | None
+    raised_on: date | None
+    raised_name: str
+    raised_note: str
+    answer: str
 
 
 class HandOnIn(Schema):
@@ -287,6 +292,18 @@ def hand_on(request: ActorRequest, pk: int, body: HandOnIn) -> Any:
     return problems.hand_on(
         actor=request.actor, problem_id=pk, now=request.now, **body.model_dump()
     )
+
+
+@router.post("/problems/{pk}/raise", response=ProblemOut, summary="上报走访问题")
+def raise_up(request: ActorRequest, pk: int, body: NoteOnlyIn) -> Any:
+    """A city turns to its province."""
+    return problems.raise_up(actor=request.actor, problem_id=pk, now=request.now, note=body.note)
+
+
+@router.post("/problems/{pk}/send-down", response=ProblemOut, summary="退回上报的走访问题")
+def send_down(request: ActorRequest, pk: int, body: NoteOnlyIn) -> Any:
+    """The province leaves it to the city."""
+    return problems.send_down(actor=request.actor, problem_id=pk, now=request.now, note=body.note)
 
 
 @router.post("/problems/{pk}/settle", response=ProblemOut, summary="现场解决走访问题")

@@ -8,5 +8,6 @@ class ProblemState(models.TextChoices):
     """What became of a problem found on a visit (走访问题)."""
 
     FOUND = "found", _("待交办")
+    RAISED = "raised", _("已上报")
     HANDED = "handed", _("交办中")
     SOLVED = "solved", _("已解决")

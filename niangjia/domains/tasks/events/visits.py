@@ -19,3 +19,20 @@ class ProblemsFound:
 
     visit_id: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRaised:
+    """A city turns to its province with what is beyond it."""
+
+    problem_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemAnswered:
+    """The province has said what becomes of it: `verb` is the step it took."""
+
+    problem_id: int
+    verb: str
+    at: datetime

@@ -121,6 +121,25 @@ class Settle(forms.Form):
     )
 
 
+class RaiseUp(forms.Form):
+    """Why a city cannot solve it alone."""
+
+    note = forms.CharField(
+        label=_("上报说明"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("写明已做的工作、卡在哪里、请上级协调什么"),
+    )
+
+
+class SendDown(forms.Form):
+    """How those below can solve it."""
+
+    note = forms.CharField(
+        label=_("答复意见"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class VisitFilter(forms.Form):
     """Words."""
 

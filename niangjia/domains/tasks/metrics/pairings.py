@@ -62,6 +62,12 @@ PROBLEMS_SOLVED = metric(
     unit=Unit.CASE,
     meaning=_("现场解决，或交办的任务全部审核通过，按解决日计"),
 )
+PROBLEMS_RAISED = metric(
+    "tasks.problems_raised",
+    _("上报上级的走访问题"),
+    unit=Unit.CASE,
+    meaning=_("市级解决不了、上报省级的走访问题，按上报日计；退回的仍计"),
+)
 SOLVED_RATE = ratio(
     "tasks.problems_solved_rate",
     _("走访问题解决率"),
@@ -95,5 +101,7 @@ def facts_of_visit(visit: Visit) -> Iterable[Fact]:
 def facts_of_problem(problem: Problem) -> Iterable[Fact]:
     """Found once, solved once."""
     yield PROBLEMS_FOUND.fact(problem.union, on=problem.found_on)
+    if problem.raised_on:
+        yield PROBLEMS_RAISED.fact(problem.union, on=problem.raised_on)
     if problem.solved_on:
         yield PROBLEMS_SOLVED.fact(problem.union, on=problem.solved_on)

@@ -11,9 +11,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.tasks.policy.roles import READERS
-from niangjia.domains.unions.enums import Level
+from niangjia.domains.unions.enums import Level, UnionKind
 from niangjia.foundation.rows import Row
-from niangjia.foundation.scope import Actor, PathField, ScopedQuerySet, subtree
+from niangjia.foundation.scope import STEP, Actor, PathField, ScopedQuerySet, subtree
 
 TIERS = [(level.value, level.label) for level in Level if level <= Level.CITY]
 
@@ -105,6 +105,12 @@ class Pairing(Row):
     def is_current(self) -> bool:
         """Not ended."""
         return self.ends_on is None
+
+    @property
+    def above_path(self) -> str:
+        """The union above the one it speaks for: an industrial union resides in that one's house."""
+        resides = self.supporter.kind == UnionKind.RESIDENT_INDUSTRIAL
+        return self.supporter_path[: -2 * STEP if resides else -STEP]
 
     @property
     def tier_label(self) -> str:

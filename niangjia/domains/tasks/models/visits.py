@@ -82,7 +82,11 @@ class ProblemQuerySet(OfPairingQuerySet["Problem"]):
 
 
 class Problem(OfPairing):
-    """Something a visit found that somebody has to put right (走访问题); its task says who and when."""
+    """Something a visit found that somebody has to put right (走访问题); its task says who and when.
+
+    A city raises what is beyond it to its province: while it is raised, `raised_path` is whose word
+    counts. What was asked and answered stays on the row.
+    """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="problems")
     union = models.ForeignKey("unions.Union", models.PROTECT, related_name="+")
@@ -98,12 +102,26 @@ class Problem(OfPairing):
     found_on = models.DateField(_("发现日期"))
     solved_on = models.DateField(_("解决日期"), null=True, blank=True)
     solution = models.CharField(_("解决情况"), max_length=400, blank=True)
+    raised_to = models.ForeignKey(
+        "unions.Union", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    raised_path = PathField(blank=True, editable=False)
+    raised_on = models.DateField(_("上报日期"), null=True, blank=True)
+    raised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    raised_name = models.CharField(_("上报人"), max_length=60, blank=True)
+    raised_note = models.CharField(_("上报说明"), max_length=400, blank=True)
+    answer = models.CharField(_("上级答复"), max_length=400, blank=True)
 
     objects = ProblemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("走访问题")
-        indexes = [models.Index(fields=["path", "state"], name="tasks_problem_path")]
+        indexes = [
+            models.Index(fields=["path", "state"], name="tasks_problem_path"),
+            models.Index(fields=["raised_path", "state"], name="tasks_problem_raised"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["visit", "order"], name="tasks_problem_order"),
             models.CheckConstraint(

@@ -63,6 +63,3 @@ def issues_above(actor: Actor, row: Paired) -> bool:
 can_view = reads_county | reads_supporter | answers
 can_arrange = arranges_here | is_system
 can_log = visits_here | answers
-can_hand_on = issues_above | is_system
-can_settle = can_log | can_hand_on
-can_follow = is_system

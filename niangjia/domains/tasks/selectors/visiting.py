@@ -29,7 +29,7 @@ def todos(actor: Actor, today: date) -> list[Todo]:
     """Counties to see again, problems to hand on, pairings without a name, rounds to carry on."""
     found = [*_to_see(actor, today)]
     if own := sorted({path for role, path in actor.posts if role == ISSUER}):
-        found += [*_to_hand_on(own), *_to_name(own), *_to_carry_on(own)]
+        found += [*_to_hand_on(own), *_raised_to(own), *_to_name(own), *_to_carry_on(own)]
     return in_order(found)
 
 
@@ -88,6 +88,27 @@ def _to_hand_on(own: list[str]) -> Iterator[Todo]:
             source="、".join(dict.fromkeys(told[:3])),
             due_on=None,
             verb=_("交办"),
+            icon="arrows-exchange",
+        )
+
+
+def _raised_to(own: list[str]) -> Iterator[Todo]:
+    """What cities turned to this union with; one alone leads to itself."""
+    rows = Problem.objects.filter(raised_path__in=own, state=ProblemState.RAISED)
+    told = list(rows.select_related("union").order_by("raised_on", "pk")[:200])
+    if told:
+        one = len(told) == 1
+        yield Todo(
+            title=_("上报的走访问题：%(title)s") % {"title": told[0].title}
+            if one
+            else _("市级上报的 %(n)s 个走访问题待处理") % {"n": len(told)},
+            url=reverse("tasks:visit", args=[told[0].visit_id])
+            if one
+            else f"{reverse('tasks:problems')}?state=raised",
+            kind=_("对口联系"),
+            source="、".join(dict.fromkeys(row.union.short_name for row in told[:3])),
+            due_on=None,
+            verb=_("处理"),
             icon="arrows-exchange",
         )
 

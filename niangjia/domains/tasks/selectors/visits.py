@@ -11,6 +11,8 @@ from niangjia.domains.tasks.models import Pairing, Problem, Visit
 from niangjia.foundation.scope import Actor, one
 
 WITH = ("pairing", "pairing__supporter", "union")
+AROUND = ("union", "visit", "task", "pairing__supporter", "raised_to")
+"""What a line of a problem names."""
 
 
 def visits_of(actor: Actor, q: str = "", pairing_id: int | None = None) -> QuerySet[Visit]:
@@ -43,7 +45,7 @@ def visit_with_key(key: UUID) -> Visit | None:
 def problems_of(actor: Actor, state: str = "", q: str = "") -> QuerySet[Problem]:
     """Problems below where the person stands, those that wait first."""
     rows = Problem.objects.visible_to(actor).within(actor.here)
-    rows = rows.select_related("union", "visit", "task", "pairing", "pairing__supporter")
+    rows = rows.select_related(*AROUND)
     if state:
         rows = rows.filter(state=state)
     if q:
@@ -63,22 +65,23 @@ def problem_counts(actor: Actor) -> dict[str, int]:
 def find_problem(actor: Actor, pk: int) -> Problem:
     """One problem. Raises Missing."""
     rows = Problem.objects.visible_to(actor)
-    return one(rows.select_related("union", "visit", "task", "pairing__supporter"), pk=pk)
+    return one(rows.select_related(*AROUND), pk=pk)
 
 
 def lock_problem(actor: Actor, pk: int) -> Problem:
     """The same, locked for a change. Raises Missing."""
-    rows = Problem.objects.visible_to(actor).select_related("union", "visit", "pairing")
+    rows = Problem.objects.visible_to(actor)
+    rows = rows.select_related("union", "visit", "pairing__supporter")
     return one(rows.select_for_update(of=("self",)), pk=pk)
 
 
 def problems_on(visit: Visit) -> list[Problem]:
     """What a visit found, in the order it was written down."""
-    rows = Problem.objects.filter(visit=visit).select_related("task", "pairing")
+    rows = Problem.objects.filter(visit=visit).select_related(*AROUND)
     return list(rows.order_by("order"))
 
 
 def problems_at(pairing: Pairing) -> list[Problem]:
     """Everything found under a pairing, what is unsolved first."""
-    rows = Problem.objects.filter(pairing=pairing).select_related("visit", "task", "pairing")
+    rows = Problem.objects.filter(pairing=pairing).select_related(*AROUND)
     return list(rows.order_by("solved_on", "-found_on", "order"))

@@ -39,6 +39,7 @@ COPIES = (
     (Pairing, "supporter_path"),
     (Visit, "path"),
     (Problem, "path"),
+    (Problem, "raised_path"),
     (Round, "path"),
     (Research, "path"),
     (Place, "path"),

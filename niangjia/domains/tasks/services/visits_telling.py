@@ -8,8 +8,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from niangjia.domains.tasks.models import Handover, Participant, Round, Visit
+from niangjia.domains.tasks.models import Handover, Participant, Problem, Round, Visit
 from niangjia.domains.tasks.policy.roles import DOER, ISSUER, VISITOR
 from niangjia.domains.tasks.selectors.visits import problems_on
 from niangjia.domains.unions import selectors as unions
@@ -57,6 +58,55 @@ def of_problems(*, visit_id: int, now: datetime) -> None:
         url=reverse("tasks:visit", args=[visit.pk]),
         kind=KIND,
         path=visit.path,
+        now=now,
+    )
+
+
+@transaction.atomic
+def of_raised(*, problem_id: int, now: datetime) -> None:
+    """Those who give out work at the province hear what a city cannot solve."""
+    problem = Problem.objects.select_related("union", "pairing__supporter").get(pk=problem_id)
+    at = problem.raised_to_id
+    told = unions.people_in_roles([at] if at else [], {ISSUER}, timezone.localdate(now))
+    _tell(
+        problem,
+        [person for person in told.get(at or 0, []) if person != problem.raised_by_id],
+        _("%(name)s上报走访问题：%(title)s")
+        % {"name": problem.pairing.supporter.short_name, "title": problem.title},
+        problem.raised_note,
+        "raised",
+        now,
+    )
+
+
+ANSWERS = {
+    "hand_on": gettext_lazy("上级已交办%(doer)s：%(title)s"),
+    "settle": gettext_lazy("上级已解决：%(title)s"),
+    "send_down": gettext_lazy("上级退回走访问题：%(title)s"),
+}
+
+
+@transaction.atomic
+def of_answer(*, problem_id: int, verb: str, now: datetime) -> None:
+    """Who raised it, and who answers for the county, hear what became of it."""
+    problem = Problem.objects.select_related("pairing").get(pk=problem_id)
+    to = {problem.raised_by_id, problem.pairing.person_id} - {None}
+    subject = ANSWERS[verb] % {"doer": problem.doer, "title": problem.title}
+    said = problem.answer if verb == "send_down" else problem.solution
+    _tell(problem, [person for person in to if person], subject, said, verb, now)
+
+
+def _tell(
+    problem: Problem, to: list[int], subject: str, body: str, occasion: str, now: datetime
+) -> None:
+    notices.send(
+        to=to,
+        subject=subject,
+        body=body,
+        key=f"tasks:problem:{problem.pk}:{occasion}:{now:%Y%m%d%H%M%S}",
+        url=reverse("tasks:visit", args=[problem.visit_id]),
+        kind=KIND,
+        path=problem.path,
         now=now,
     )
 

@@ -19,5 +19,7 @@ urlpatterns = [
     path("pairings/visits/<int:pk>/problem/", visits.add_problem, name="add_problem"),
     path("pairings/problems/", visits.problems, name="problems"),
     path("pairings/problems/<int:pk>/hand-on/", visits.hand_on, name="hand_on"),
+    path("pairings/problems/<int:pk>/raise/", visits.raise_up, name="raise_up"),
+    path("pairings/problems/<int:pk>/send-down/", visits.send_down, name="send_down"),
     path("pairings/problems/<int:pk>/settle/", visits.settle, name="settle"),
 ]

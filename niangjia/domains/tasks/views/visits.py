@@ -32,9 +32,14 @@ from .verbs import Verb, ask
 ADD = Verb(gettext_lazy("补记问题"))
 HAND_ON = Verb(gettext_lazy("交办问题"), gettext_lazy("交办后成为一项任务，任务办结问题即解决"))
 SETTLE = Verb(gettext_lazy("现场解决"))
+RAISE_UP = Verb(gettext_lazy("上报问题"), gettext_lazy("上报后由省总工会处理，处理结果会通知您"))
+SEND_DOWN = Verb(
+    gettext_lazy("退回问题"), gettext_lazy("退回后由上报的市级工会继续处理，请写明怎样办")
+)
 STATES = {
     "": gettext_lazy("全部"),
     "found": gettext_lazy("待交办"),
+    "raised": gettext_lazy("已上报"),
     "handed": gettext_lazy("交办中"),
     "solved": gettext_lazy("已解决"),
 }
@@ -180,6 +185,22 @@ def settle(request: ActorRequest, pk: int) -> HttpResponse:
     problem = selectors.find_problem(request.actor, pk)
     form = forms.Settle(request.POST or None)
     return _solve(request, problem, SETTLE, form, solving.settle)
+
+
+@require_http_methods(["GET", "POST"])
+def raise_up(request: ActorRequest, pk: int) -> HttpResponse:
+    """上报问题: from a city to its province."""
+    problem = selectors.find_problem(request.actor, pk)
+    form = forms.RaiseUp(request.POST or None)
+    return _solve(request, problem, RAISE_UP, form, solving.raise_up)
+
+
+@require_http_methods(["GET", "POST"])
+def send_down(request: ActorRequest, pk: int) -> HttpResponse:
+    """退回问题: back to the city."""
+    problem = selectors.find_problem(request.actor, pk)
+    form = forms.SendDown(request.POST or None)
+    return _solve(request, problem, SEND_DOWN, form, solving.send_down)
 
 
 def _solve(

@@ -3,14 +3,30 @@
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.tasks.enums.pairings import ProblemState as P
-from niangjia.domains.tasks.policy import pairings as policy
+from niangjia.domains.tasks.policy import problems as policy
 from niangjia.foundation.workflow import Step, Workflow
 
 PROBLEM = Workflow(
-    Step("hand_on", {P.FOUND}, P.HANDED, may=policy.can_hand_on, label=_("交办问题")),
+    Step(
+        "raise_up",
+        {P.FOUND},
+        P.RAISED,
+        may=policy.can_raise,
+        label=_("上报问题"),
+        needs_note=True,
+    ),
+    Step(
+        "send_down",
+        {P.RAISED},
+        P.FOUND,
+        may=policy.can_decide,
+        label=_("退回问题"),
+        needs_note=True,
+    ),
+    Step("hand_on", {P.FOUND, P.RAISED}, P.HANDED, may=policy.can_hand_on, label=_("交办问题")),
     Step(
         "settle",
-        {P.FOUND},
+        {P.FOUND, P.RAISED},
         P.SOLVED,
         may=policy.can_settle,
         label=_("现场解决"),
@@ -26,4 +42,5 @@ PROBLEM = Workflow(
         needs_note=True,
     ),
     Step("call_back", {P.HANDED}, P.FOUND, may=policy.can_follow, label=_("交办撤销")),
+    Step("call_back_above", {P.HANDED}, P.RAISED, may=policy.can_follow, label=_("交办撤销")),
 )
