@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from niangjia.domains.assessment import selectors as assessment
+from niangjia.domains.members.selectors import rights_todos as members_rights
 from niangjia.domains.tasks.selectors import register, research, rhythms, visiting
 from niangjia.domains.tasks.selectors import todos as tasks
 from niangjia.domains.unions import selectors as unions
@@ -22,6 +23,7 @@ SOURCES: tuple[Callable[[Actor, date], list[Todo]], ...] = (
     research.todos,
     rhythms.todos,
     register.todos,
+    members_rights.todos,
     unions.todos,
 )
 """The rooms that give people work, by name."""

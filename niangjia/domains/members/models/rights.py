@@ -28,6 +28,12 @@ class OfPersonQuerySet(ScopedQuerySet[P]):
     readers: ClassVar[frozenset[str]] = READERS
 
 
+class ConsentQuerySet(OfPersonQuerySet["Consent"]):
+    """What people agreed to; the auditor reads that it was given, not by whom in full."""
+
+    readers: ClassVar[frozenset[str]] = READERS | {"audit.admin"}
+
+
 class OfPerson(models.Model):
     """What hangs on a person."""
 
@@ -57,7 +63,7 @@ class Consent(OfPerson, Row):
     given_by = models.CharField(_("同意方式"), max_length=60)
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
-    objects = OfPersonQuerySet["Consent"].as_manager()
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("同意记录")

@@ -12,7 +12,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from niangjia.domains.members.models import Consent, Person
+from niangjia.domains.members.policy.roles import READERS
 from niangjia.foundation.errors import Missing
+from niangjia.foundation.scope import Actor
 
 TEXTS = Path(__file__).resolve().parents[1] / "data" / "consents.yaml"
 
@@ -74,3 +76,15 @@ def consents_of(person: Person) -> QuerySet[Consent]:
 def agrees(person: Person, purpose: str) -> bool:
     """Whether somebody agrees today."""
     return Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None).exists()
+
+
+def consent_log(actor: Actor, purpose: str = "") -> QuerySet[Consent]:
+    """同意记录 at and below where one stands, for who reads the roll and for the auditor.
+
+    Raises Missing for anybody else.
+    """
+    if not actor.paths(READERS | {"audit.admin"}):
+        raise Missing
+    rows = Consent.objects.visible_to(actor).within(actor.here)
+    rows = rows.filter(purpose=purpose) if purpose else rows
+    return rows.select_related("person", "person__home")

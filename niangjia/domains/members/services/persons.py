@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -13,9 +14,11 @@ from niangjia.domains.members.enums.people import IdKind
 from niangjia.domains.members.models import Membership, Person
 from niangjia.domains.members.selectors import people as selectors
 from niangjia.foundation import ledger
+from niangjia.foundation.crypto import blind
+from niangjia.foundation.crypto.kinds import Kind
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.facts import services as facts
-from niangjia.foundation.scope import Actor
+from niangjia.foundation.scope import SYSTEM, Actor
 
 from . import numbers
 
@@ -131,6 +134,8 @@ def correct(
         setattr(person, name, values[name])
     for name in numbers.CHECKED.keys() & values.keys():
         setattr(person, name, numbers.CHECKED[name](values[name]))
+    if "mobile" in values:
+        person.mobile_bad_on = None
     counted = COUNTED & person.changes().keys()
     ledger.save(person, actor=actor, verb="correct_person", at=now, expect=version)
     if counted:
@@ -139,4 +144,13 @@ def correct(
     return person
 
 
-__all__ = ["Identity", "correct", "link_account", "person_of", "settle"]
+@transaction.atomic
+def mark_mobile_dead(*, mobile: str, now: datetime) -> int:
+    """Messages to a number do not arrive: whoever has it is to be asked; answers how many."""
+    found = blind.digest(Kind.MOBILE, mobile)
+    rows = Person.objects.living().filter(mobile_digest=found, mobile_bad_on=None)
+    people = list(rows.select_for_update(of=("self",))) if found else []
+    for person in people:
+        person.mobile_bad_on = localdate(now)
+        ledger.save(person, actor=SYSTEM, verb="mark_mobile_dead", at=now)
+    return len(people)

@@ -10,7 +10,8 @@ from django.urls import reverse
 from niangjia.domains.members.enums.people import MergeState
 from niangjia.domains.members.enums.rights import RequestState
 from niangjia.domains.members.models import DataRequest, Merge, Person
-from niangjia.domains.members.services import rights
+from niangjia.domains.members.selectors import people, rights_todos
+from niangjia.domains.members.services import persons, rights
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +91,35 @@ def test_lists_ask_the_same_number_of_questions_for_one_row_and_three(join, chai
     join(66)
     join(67)
     assert [asked(address) for address in pages] == one
+
+
+def test_the_auditor_reads_consents_without_whole_names(cast, applied, client):
+    client.force_login(cast.user("auditor"))
+    shown = client.get(reverse("members:consents")).text
+    assert "办理入会和会籍管理" in shown
+    assert applied.person.name not in shown
+    client.force_login(cast.user("stranger"))
+    assert client.get(reverse("members:consents")).status_code == 404
+
+
+def test_requests_and_merges_wait_at_the_union_that_answers(cast, member, noon):
+    asked = rights.ask(actor=cast.worker, kind="explain", now=noon)
+    (todo,) = rights_todos.todos(cast.grassroots_chair, noon.date())
+    assert todo.url == reverse("members:request", args=[asked.pk])
+    assert todo.due_on == asked.due_on
+    assert rights_todos.todos(cast.other_city_reviewer, noon.date()) == []
+
+
+def test_a_number_that_no_longer_answers_is_marked_until_it_is_corrected(cast, member, noon):
+    assert persons.mark_mobile_dead(mobile="13900000002", now=noon) == 1
+    assert persons.mark_mobile_dead(mobile="13900000002", now=noon) == 0
+    person = people.mine(cast.worker)
+    assert person.mobile_bad_on is not None
+    corrected = persons.correct(
+        actor=cast.grassroots_chair,
+        person_id=person.pk,
+        version=person.version,
+        values={"mobile": "13900007777"},
+        now=noon,
+    )
+    assert corrected.mobile_bad_on is None

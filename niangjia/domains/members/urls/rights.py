@@ -15,5 +15,6 @@ urlpatterns = [
     path("requests/", views.index, name="requests"),
     path("requests/<int:pk>/", views.show, name="request"),
     path("requests/<int:pk>/<slug:verb>/", views.answer, name="answer_request"),
+    path("consents/", views.consents, name="consents"),
     path("erased/", views.erased, name="erased"),
 ]

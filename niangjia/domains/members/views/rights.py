@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from niangjia.domains.members.enums.rights import RequestKind, RequestState
+from niangjia.domains.members.enums.rights import Purpose, RequestKind, RequestState
 from niangjia.domains.members.forms import rights as forms
+from niangjia.domains.members.selectors import consents as told
 from niangjia.domains.members.selectors import rights as selectors
 from niangjia.domains.members.services import rights as services
 from niangjia.domains.members.workflow.rights import REQUEST
@@ -87,3 +88,27 @@ def answer(request: ActorRequest, pk: int, verb: str) -> HttpResponse:
 def erased(request: ActorRequest) -> HttpResponse:
     """清除证明: what was erased, by which rule; never whose."""
     return page(request, "members/erased.html", {"rows": selectors.purges(request.actor)})
+
+
+@require_safe
+def consents(request: ActorRequest) -> HttpResponse:
+    """同意记录: who agreed to which text when, and who took it back; names masked."""
+    wanted = request.GET.get("purpose", "")
+    wanted = wanted if wanted in Purpose.values else ""
+    rows = told.consent_log(request.actor, wanted)
+    size = size_of(request.GET.get("size"))
+    views = [
+        {
+            "text": label,
+            "url": with_query(request.GET, purpose=value or None, page=None),
+            "current": value == wanted,
+        }
+        for value, label in [("", _("全部")), *Purpose.choices]
+    ]
+    context = {
+        "views": views,
+        "lines": key_page(rows, ("-given_at", "-pk"), request.GET.get("page", ""), size),
+        "count": count_to(rows),
+        "size": size,
+    }
+    return page(request, "members/consents.html", context, part="rows")
