@@ -8,6 +8,7 @@ from niangjia.foundation.events import on
 from .events.joining import (
     ApplicationDecided,
     ApplicationEscalated,
+    ApplicationNudged,
     ApplicationRouted,
     ApplicationSubmitted,
 )
@@ -52,6 +53,12 @@ def tell_where_it_went(event: ApplicationRouted) -> None:
 def tell_the_person(event: ApplicationDecided) -> None:
     """Approved, sent back or rejected."""
     jobs.tell_of_progress.enqueue(application_id=event.application_id, at=event.at.isoformat())
+
+
+@on(ApplicationNudged)
+def press_the_union(event: ApplicationNudged) -> None:
+    """Somebody presses for an answer."""
+    jobs.tell_of_nudge.enqueue(application_id=event.application_id, at=event.at.isoformat())
 
 
 @on(ApplicationEscalated)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from niangjia.domains.assessment import selectors as assessment
+from niangjia.domains.members.selectors import todos as members
 from niangjia.domains.tasks.selectors import todos as tasks
 from niangjia.domains.tasks.selectors.doors import ISSUERS
 from niangjia.domains.unions import selectors as unions
@@ -263,6 +264,7 @@ def attention_of(actor: Actor, place: Place, asked: Asked) -> list[Attention]:
     found = [
         *assessment.attention(actor, place.here.path, today),
         *unions.attention(actor, place.here.path, today),
+        *members.attention(actor, place.here.path, today),
         *tasks.attention(actor, place.here.path, today),
     ]
     return sorted(found, key=lambda row: (row.due_on is None, row.due_on))

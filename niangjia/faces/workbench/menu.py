@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from niangjia.domains.assessment.selectors import READERS as ASSESSMENT_READERS
+from niangjia.domains.members.selectors.doors import READERS as MEMBER_READERS
+from niangjia.domains.members.selectors.doors import WRITERS as MEMBER_WRITERS
 from niangjia.domains.tasks.selectors.doors import READERS as TASK_READERS
 from niangjia.domains.unions.selectors import READERS as UNION_READERS
 from niangjia.foundation.scope import Actor
@@ -38,6 +40,8 @@ ROOMS: tuple[tuple[StrOrPromise, tuple[Door, ...]], ...] = (
         _("组织与会员"),
         (
             Door(_("组织管理"), "unions:list", "sitemap", UNION_READERS),
+            Door(_("入会申请"), "members:applications", "user-plus", MEMBER_READERS),
+            Door(_("周转池"), "members:pool", "inbox", MEMBER_WRITERS),
             Door(_("工会干部"), "unions:posts", "id-badge-2", UNION_READERS),
             Door(_("用人单位"), "unions:employers", "building", UNION_READERS),
             Door(_("领导小组和专班"), "unions:teams", "users-group", UNION_READERS),

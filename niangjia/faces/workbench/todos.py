@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from niangjia.domains.assessment import selectors as assessment
 from niangjia.domains.members.selectors import rights_todos as members_rights
+from niangjia.domains.members.selectors import todos as members
 from niangjia.domains.tasks.selectors import register, research, rhythms, visiting
 from niangjia.domains.tasks.selectors import todos as tasks
 from niangjia.domains.unions import selectors as unions
@@ -18,6 +19,7 @@ from niangjia.foundation.web.todos import Todo, in_order
 
 SOURCES: tuple[Callable[[Actor, date], list[Todo]], ...] = (
     assessment.todos,
+    members.todos,
     tasks.todos,
     visiting.todos,
     research.todos,

@@ -19,7 +19,7 @@ from niangjia.foundation.web.verbs import Crumbs
 from .many import in_words
 from .models import ExportFile
 
-MOST_AT_ONCE = 2000
+MOST_AT_ONCE = 10_000
 """Rows one bulk act may touch; more is done in parts."""
 
 NOW = 200
@@ -60,11 +60,23 @@ def answer(request: ActorRequest, act: Bulk, form: forms.Form, ids: list[int]) -
     if form.is_bound and form.is_valid() and ids:
         if len(ids) > NOW:
             return redirect("jobs:status", act.later(ids, form.cleaned_data).pk)
-        outcome = act.do(ids, form.cleaned_data)
-        file = act.keep(outcome)
-        context |= {"outcome": outcome, "words": in_words(outcome), "file": file}
+        return show_outcome(request, act, ids, act.do(ids, form.cleaned_data))
     status = 422 if form.errors else 200
     return page(request, "exchange/bulk.html", context, status=status)
+
+
+def show_outcome(
+    request: ActorRequest, act: Bulk, ids: list[int], outcome: Outcome
+) -> HttpResponse:
+    """What was done and what was left, with the workbook of it."""
+    context = {
+        "act": act,
+        "ids": ids,
+        "outcome": outcome,
+        "words": in_words(outcome),
+        "file": act.keep(outcome),
+    }
+    return page(request, "exchange/bulk.html", context)
 
 
 def sent(request: HttpRequest) -> Any:

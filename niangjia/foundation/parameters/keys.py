@@ -200,6 +200,10 @@ POOL_WORKING_DAYS = declare(
     label=gettext_lazy("周转池分配工会的期限"), unit=gettext_lazy("个工作日"),
     source="江苏、安徽网上入会试点做法",
 )  # fmt: skip
+JOINING_SOON_DAYS = declare(
+    "members.soon_working_days", int, default=1, minimum=0, maximum=30,
+    label=gettext_lazy("入会申请到期前几个工作日转黄灯"), unit=gettext_lazy("个工作日"), source="惯例",
+)  # fmt: skip
 TRANSFER_WORKING_DAYS = declare(
     "members.transfer_working_days", int, default=10, minimum=1, maximum=90,
     label=gettext_lazy("转入工会接收会籍的期限"), unit=gettext_lazy("个工作日"), source="惯例",

@@ -47,9 +47,14 @@ def ask(
     if request.method == "POST" and form.is_valid():
         submit(form, service, **known)
         if form.is_valid():
-            messages.success(request, _("已办理：%(label)s") % {"label": verb.label})
-            return HttpResponseClientRedirect(back) if request.htmx else redirect(back)
+            return done(request, verb, back)
     return show_form(request, verb, form, crumbs=crumbs, back=back)
+
+
+def done(request: ActorRequest, verb: Verb, back: str) -> HttpResponse:
+    """Say that it was done, and go back."""
+    messages.success(request, _("已办理：%(label)s") % {"label": verb.label})
+    return HttpResponseClientRedirect(back) if request.htmx else redirect(back)
 
 
 def show_form(

@@ -37,6 +37,14 @@ class ApplicationEscalated:
 
 
 @dataclass(frozen=True, slots=True)
+class ApplicationNudged:
+    """Somebody presses for an answer (催办)."""
+
+    application_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MemberJoined:
     """A membership began: for the rooms that serve members."""
 

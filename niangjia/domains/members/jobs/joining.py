@@ -28,6 +28,12 @@ def tell_of_escalation(*, application_id: int, at: str) -> None:
 
 
 @job()
+def tell_of_nudge(*, application_id: int, at: str) -> None:
+    """The union that has it hears that somebody waits."""
+    telling.of_nudge(application_id=application_id, now=datetime.fromisoformat(at))
+
+
+@job()
 def tell_of_transfer(*, transfer_id: int, at: str) -> None:
     """Both sides hear of a transfer."""
     telling.of_transfer(transfer_id=transfer_id, now=datetime.fromisoformat(at))

@@ -17,6 +17,7 @@ from niangjia.foundation.scope import PathField, ScopedQuerySet
 
 from .memberships import Membership, Work
 from .people import Person
+from .places import place_words
 
 
 class PosterQuerySet(ScopedQuerySet["Poster"]):
@@ -112,6 +113,7 @@ class Application(Work, Row):
     written_at = models.DateTimeField(_("填写时间"))
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
     pooled_at = models.DateTimeField(_("进入周转池时间"), null=True, blank=True, editable=False)
+    routed_at = models.DateTimeField(_("分配时间"), null=True, blank=True, editable=False)
     due_on = models.DateField(_("办理期限"), null=True, blank=True)
     nudged_at = models.DateTimeField(_("催办时间"), null=True, blank=True, editable=False)
     escalated_at = models.DateTimeField(_("提请上级时间"), null=True, blank=True, editable=False)
@@ -157,6 +159,37 @@ class Application(Work, Row):
     def number(self) -> str:
         """What the person may name on the phone."""
         return f"R{self.pk:08d}"
+
+    @property
+    def work_place(self) -> str:
+        """Where the work is (工作区域), in words from the city down; empty where it is not known."""
+        return place_words(self.area_code)
+
+    @property
+    def is_waiting(self) -> bool:
+        """With the union, not with the person."""
+        return self.state in WAITING
+
+    @property
+    def was_pooled(self) -> bool:
+        """It is in the pool, or went through it."""
+        return self.pooled_at is not None or self.routed_at is not None
+
+    @property
+    def state_label(self) -> str:
+        """The state in words."""
+        return str(ApplicationState(self.state).label)
+
+    @property
+    def state_level(self) -> str:
+        """How the state is shown."""
+        levels = {
+            ApplicationState.APPROVED: "ok",
+            ApplicationState.POOLED: "warn",
+            ApplicationState.RETURNED: "warn",
+            ApplicationState.SUBMITTED: "info",
+        }
+        return levels.get(ApplicationState(self.state), "mute")
 
     def waited(self, now: datetime) -> int:
         """Whole days since it was handed in (日)."""

@@ -60,10 +60,19 @@ def reads_there(actor: Actor, row: TwoSided) -> bool:
     return actor.holds(READERS, at=row.target_path)
 
 
+@predicate
+def writes_above(actor: Actor, row: Owned) -> bool:
+    """Keeps the roll at a union strictly above the one that has the row."""
+    return bool(row.path) and any(
+        row.path.startswith(path) and row.path != path for path in actor.paths(WRITERS)
+    )
+
+
 can_view = is_oneself | reads_here
 can_view_transfer = is_oneself | reads_here | reads_there
 can_edit = writes_here | is_system
 can_decide = (approves_here & ~is_oneself) | is_system
 can_receive = (receives_here & ~is_oneself) | is_system
+can_nudge = is_oneself | writes_above
 can_follow_up = is_oneself | writes_here | is_system
 """The person, or whoever keeps the roll for them."""

@@ -216,6 +216,7 @@ def route(
     application.nef_mode = nef_mode or application.nef_mode
     APPLICATION.check(application, "route", actor=actor)
     application.union, application.path, application.pooled_at = union, union.path, None
+    application.routed_at = now
     _set_clock(application, now)
     APPLICATION.advance(application, "route", actor=actor, at=now)
     persons.settle(application.person, union, actor=actor, now=now)

@@ -10,12 +10,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from niangjia.domains.members.enums.applications import ApplicationState
+from niangjia.domains.members.enums.applications import WAITING, ApplicationState
 from niangjia.domains.members.enums.memberships import TransferState
 from niangjia.domains.members.models import Application, Transfer
 from niangjia.domains.members.policy.roles import APPROVERS, WRITERS
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.notices import services as notices
+from niangjia.foundation.ui.dates import date_cn
 
 KIND = "members"
 
@@ -30,9 +31,33 @@ def of_application(*, application_id: int, now: datetime) -> None:
     notices.send(
         to=people.get(application.union.pk, []),
         subject=_("有人向%(union)s提出入会申请，请在 %(day)s 前办理")
-        % {"union": application.union.name, "day": application.due_on},
-        key=f"members:applications:{application.union.pk}:{now:%Y%m%d}",
+        % {"union": application.union.name, "day": date_cn(application.due_on)},
+        key=f"members:applications:{application.union.pk}:{localdate(now):%Y%m%d}",
         url=reverse("members:applications"),
+        kind=KIND,
+        path=application.path,
+        now=now,
+    )
+
+
+@transaction.atomic
+def of_nudge(*, application_id: int, now: datetime) -> None:
+    """Whoever decides at the union that has it is pressed for an answer, application by application."""
+    application = Application.objects.select_related("union", "person").get(pk=application_id)
+    union = application.union
+    if union is None or application.state not in WAITING:
+        return
+    people = unions.people_in_roles([union.pk], APPROVERS | WRITERS, localdate(now))
+    notices.send(
+        to=people.get(union.pk, []),
+        subject=_("催办：%(name)s的入会申请（%(number)s）请在 %(day)s 前办理")
+        % {
+            "name": application.person.name,
+            "number": application.number,
+            "day": date_cn(application.due_on),
+        },
+        key=f"members:nudge:{application.pk}:{localdate(now):%Y%m%d}",
+        url=reverse("members:application", args=[application.pk]),
         kind=KIND,
         path=application.path,
         now=now,
@@ -50,8 +75,8 @@ def of_escalation(*, application_id: int, now: datetime) -> None:
     notices.send(
         to=people.get(union.parent.pk, []),
         subject=_("%(union)s有入会申请超期未办，请督促或直接办理") % {"union": union.name},
-        key=f"members:escalated:{union.pk}:{now:%Y%m%d}",
-        url=reverse("members:applications") + "?late=1",
+        key=f"members:escalated:{union.pk}:{localdate(now):%Y%m%d}",
+        url=reverse("members:applications") + "?view=late",
         kind=KIND,
         path=union.parent.path,
         now=now,
@@ -76,7 +101,7 @@ def of_progress(*, application_id: int, now: datetime) -> None:
     words = {
         "union": application.union.name,
         "note": application.note,
-        "day": application.due_on,
+        "day": date_cn(application.due_on),
     }
     notices.send(
         to=[user_id],

@@ -69,3 +69,16 @@ def join(cast: Any, tree: Any, noon: Any) -> Callable[..., Membership]:
 def person(member: Membership) -> Person:
     """Who the member is."""
     return member.person
+
+
+def ask_for(cast: Any, seq: int, noon: Any, **wish: Any) -> Application:
+    """The county writes down an invented person who asks for a union, or waits in the pool."""
+    details = wish.pop("person", {})
+    return joining.enter(
+        actor=cast.county_cadre,
+        key=uuid4(),
+        identity=identity(seq, details=details),
+        wish=Wish(**{"work_unit": "凯里市第一纺织厂"} | wish),
+        way="crowd",
+        now=noon,
+    )

@@ -1,9 +1,10 @@
 """Addresses of the room, by noun."""
 
-from . import rights
+from . import applications, rights
 
 app_name = "members"
 
 urlpatterns = [
     *rights.urlpatterns,
+    *applications.urlpatterns,
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from niangjia.domains.members.models import Person
+from niangjia.domains.members.selectors.people import open_application_of
 from niangjia.domains.members.services import joining, merging, rights
 from niangjia.domains.members.services.joining import Wish
 from niangjia.domains.members.tests.conftest import AGREED, identity
@@ -24,8 +25,10 @@ def rows_of_members(cast: Any, tree: Any, now: Any) -> dict[str, object]:
         now=now,
     )
     third = _entered(cast, tree, now, 75)
+    asked = _entered(cast, tree, now, 77, union=tree.county)
     return {
         "members/people/": member.person_id,
+        "members/applications/": open_application_of(asked).pk,
         "members/memberships/": member.pk,
         "members/requests/": request.pk,
         "members/merges/": proposed.pk,
@@ -49,13 +52,13 @@ def _member(cast: Any, tree: Any, now: Any) -> Any:
     return joining.approve(actor=cast.grassroots_chair, application_id=asked.pk, now=now)
 
 
-def _entered(cast: Any, tree: Any, now: Any, seq: int) -> Person:
-    """Somebody the county wrote down at the window, still waiting for the mill's answer."""
+def _entered(cast: Any, tree: Any, now: Any, seq: int, union: Any = None) -> Person:
+    """Somebody the county wrote down at the window, still waiting for an answer of the mill, or of `union`."""
     asked = joining.enter(
         actor=cast.county_cadre,
         key=uuid4(),
         identity=identity(seq),
-        wish=Wish(union_id=tree.mill.pk),
+        wish=Wish(union_id=(union or tree.mill).pk),
         way="desk",
         now=now,
     )
