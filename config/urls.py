@@ -18,7 +18,6 @@ urlpatterns = [
     path("", include("niangjia.foundation.notices.urls")),
     path("", include("niangjia.foundation.privacy.urls")),
     path("unions/", include("niangjia.domains.unions.urls")),
-    path("members/", include("niangjia.domains.members.urls")),
     path("", include("niangjia.foundation.ui.urls")),
     path("members/", include("niangjia.domains.members.urls")),
     path("assessment/", include("niangjia.domains.assessment.urls")),

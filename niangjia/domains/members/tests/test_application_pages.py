@@ -45,7 +45,7 @@ def desk(client: Any, cast: Any) -> Any:
 
 
 def text(answer: Any) -> str:
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def test_the_ledger_counts_its_views_and_keeps_its_conditions_in_the_address(

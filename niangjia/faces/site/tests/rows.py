@@ -44,7 +44,6 @@ def rows_behind(cast: Any, tree: Any, now: Any) -> dict[str, object]:
     rows = WORDS | _own(cast, tree, now) | _papers(cast, tree, now)
     rows |= rows_of_unions(cast, tree, now) | rows_of_members(cast, tree, now)
     rows |= rows_of_assessment(cast, tree, now, worker_id=int(str(rows["workers/"])))
-    rows |= rows_of_members(cast, tree, now)
     return rows | rows_of_tasks(cast, tree, now) | rows_of_tasks_at_the_desk(tree)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from niangjia.domains.members.models import Person
-from niangjia.domains.members.selectors.people import open_application_of
+from niangjia.domains.members.models import Application
 from niangjia.domains.members.services import joining, merging, rights
 from niangjia.domains.members.services.joining import Wish
 from niangjia.domains.members.tests.conftest import AGREED, identity
@@ -16,7 +15,7 @@ def rows_of_members(cast: Any, tree: Any, now: Any) -> dict[str, object]:
     """The worker is a member who asks to limit their data; two others may be one human being."""
     member = _member(cast, tree, now)
     request = rights.ask(actor=cast.worker, kind="limit", now=now)
-    one, other = (_entered(cast, tree, now, seq) for seq in (71, 73))
+    one, other = (_entered(cast, tree, now, seq).person for seq in (71, 73))
     proposed = merging.propose(
         actor=cast.county_cadre,
         stays_id=one.pk,
@@ -24,11 +23,11 @@ def rows_of_members(cast: Any, tree: Any, now: Any) -> dict[str, object]:
         reason="两证均为本人所持",
         now=now,
     )
-    third = _entered(cast, tree, now, 75)
+    third = _entered(cast, tree, now, 75).person
     asked = _entered(cast, tree, now, 77, union=tree.county)
     return {
         "members/people/": member.person_id,
-        "members/applications/": open_application_of(asked).pk,
+        "members/applications/": asked.pk,
         "members/memberships/": member.pk,
         "members/requests/": request.pk,
         "members/merges/": proposed.pk,
@@ -52,9 +51,9 @@ def _member(cast: Any, tree: Any, now: Any) -> Any:
     return joining.approve(actor=cast.grassroots_chair, application_id=asked.pk, now=now)
 
 
-def _entered(cast: Any, tree: Any, now: Any, seq: int, union: Any = None) -> Person:
+def _entered(cast: Any, tree: Any, now: Any, seq: int, union: Any = None) -> Application:
     """Somebody the county wrote down at the window, still waiting for an answer of the mill, or of `union`."""
-    asked = joining.enter(
+    return joining.enter(
         actor=cast.county_cadre,
         key=uuid4(),
         identity=identity(seq),
@@ -62,4 +61,3 @@ def _entered(cast: Any, tree: Any, now: Any, seq: int, union: Any = None) -> Per
         way="desk",
         now=now,
     )
-    return asked.person
