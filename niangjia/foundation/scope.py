@@ -69,7 +69,8 @@ class Actor:
     """Somebody who acts: a person, the roles their posts give them, and where they stand now.
 
     `here` is the path of the union they have switched to; it narrows lists, never widens rights.
-    `post_id` is the post they act in, for the audit trail; the system itself acts as user 0.
+    `post_id` is the post they act in, for the audit trail, and `home` the path of its unit: whoever
+    looks down into another one still acts for that. The system itself acts as user 0.
 
     A token narrows somebody: `reach` are rights of posts above its place, cut down to it. They read
     and decide as from above, but are no posts there; `left_out` are the posts it leaves aside, which
@@ -84,6 +85,18 @@ class Actor:
     post_id: int = 0
     reach: frozenset[tuple[str, str]] = frozenset()
     left_out: frozenset[tuple[str, str]] = frozenset()
+    home: str = ""
+    home_id: int = 0
+
+    @property
+    def looks_down(self) -> bool:
+        """Whether they look into a unit they hold no post in: nothing is done in its name then."""
+        return bool(self.home) and self.here != self.home
+
+    @property
+    def acts_for(self) -> int:
+        """The unit in whose name they do something, wherever they look."""
+        return self.home_id or self.unit_id
 
     @property
     def rights(self) -> frozenset[tuple[str, str]]:
@@ -98,6 +111,13 @@ class Actor:
             if not (top and path.startswith(top[-1])):
                 top.append(path)
         return top
+
+    def begins(self, roles: Set[str]) -> bool:
+        """Whether one of the roles lets them begin something for the unit whose pages they see.
+
+        Not for one they look down into: whoever begins does so in the name of their own.
+        """
+        return not self.looks_down and self.holds(roles, at=self.here)
 
     def holds(self, roles: Set[str], at: str) -> bool:
         """Whether one of the roles reaches down to `at`."""

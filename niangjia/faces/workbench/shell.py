@@ -6,8 +6,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from niangjia.domains.unions import selectors as unions
+from niangjia.foundation.accounts.roles import ADMINISTRATORS
 from niangjia.foundation.accounts.sessions import seconds_left
 from niangjia.foundation.notices import selectors as notices
+from niangjia.foundation.scope import Actor
 from niangjia.foundation.ui.shell import LookingDown, MenuItem, Person, Place, Shell
 from niangjia.foundation.web import ActorRequest
 from niangjia.foundation.web.addresses import address
@@ -41,7 +43,7 @@ def shell_for(request: ActorRequest) -> Shell:
         sign_out_url=address("account_logout"),
         unread=notices.to_read(actor),
         demo_strip=_demo_strip(),
-        looking_down=_looking_down(desk),
+        looking_down=_looking_down(actor, desk.union_name),
         session_seconds=seconds_left(request),
     )
 
@@ -60,7 +62,18 @@ def _demo_strip() -> str:
     return _("演示环境：时间停在 2023年11月20日，人物均为虚构，数据可随意操作")
 
 
-def _looking_down(desk: unions.Desk) -> LookingDown | None:
-    if not desk.is_below:
+def _looking_down(actor: Actor, union_name: str) -> LookingDown | None:
+    if not actor.looks_down:
         return None
-    return LookingDown(desk.union_name, address("unions:switch"), {"to": str(desk.home_id)})
+    return LookingDown(
+        union_name,
+        _("只读") if _reads_only(actor) else _("不能以它的名义办理"),
+        address("unions:switch"),
+        {"to": str(actor.home_id)},
+    )
+
+
+def _reads_only(actor: Actor) -> bool:
+    """Whether nothing this person holds there is more than reading."""
+    here = {role for role, path in actor.rights if actor.here.startswith(path)}
+    return all(role.endswith(".reader") for role in here - ADMINISTRATORS)

@@ -21,5 +21,5 @@ def issues_here(actor: Actor, announcement: "Announcement") -> bool:
 
 
 def may_announce(actor: Actor) -> bool:
-    """Whether this person may announce from where they stand now."""
-    return bool(actor.here) and actor.holds(ISSUERS, at=actor.here)
+    """Whether this person may announce from where they stand now, in the name of that very place."""
+    return bool(actor.here) and actor.begins(ISSUERS)

@@ -52,9 +52,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class LookingDown:
-    """The subordinate organisation being looked into, and the way back: a form with these fields."""
+    """The subordinate organisation being looked into, what holds there, and the way back.
+
+    `note` says in few words what one may not do there; the way back is a form with these fields.
+    """
 
     name: str
+    note: str
     return_url: str
     return_fields: dict[str, str] = field(default_factory=dict)
 

@@ -29,7 +29,7 @@ def index(request: ActorRequest) -> HttpResponse:
     """Every bundle this person may see."""
     context = {
         "bundles": list(questions.bundles_of(request.actor)),
-        "may_start": bool(request.actor.paths({OWNER})),
+        "may_start": request.actor.begins({OWNER}),
     }
     return page(request, "assessment/bundles.html", context)
 
@@ -76,7 +76,7 @@ def start(request: ActorRequest) -> HttpResponse:
     """Bind a cycle to the results of social workers."""
     cycles = [(c.pk, c.title) for c in cycles_of(request.actor)]
     form = forms.StartBundle(request.POST or None, cycles=cycles, initial=_start(request))
-    known = {"actor": request.actor, "union_id": request.actor.unit_id, "now": request.now}
+    known = {"actor": request.actor, "union_id": request.actor.acts_for, "now": request.now}
     if bundle := submit(form, services.start_bundle, **known):
         return redirect("assessment:bundle", pk=bundle.pk)
     status = 422 if form.errors else 200

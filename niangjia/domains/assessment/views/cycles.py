@@ -30,7 +30,7 @@ def index(request: ActorRequest) -> HttpResponse:
     """Every cycle this person may see."""
     context = {
         "cycles": list(cycle_selectors.cycles_of(request.actor)),
-        "may_prepare": bool(request.actor.paths({OWNER})),
+        "may_prepare": request.actor.begins({OWNER}),
     }
     return page(request, "assessment/cycles.html", context)
 
@@ -69,7 +69,7 @@ def _chosen(request: ActorRequest, cycle: Any) -> list[str]:
 @require_http_methods(["GET", "POST"])
 @only_for(OWNER)
 def prepare(request: ActorRequest) -> HttpResponse:
-    """Set up a new cycle for the union stood at."""
+    """Set up a new cycle for the union one acts for."""
     given = request.POST if request.method == "POST" else None
     form = forms.PrepareCycle(
         given,
@@ -80,7 +80,7 @@ def prepare(request: ActorRequest) -> HttpResponse:
         levels=[(level.value, str(level.label)) for level in Level],
         initial={"level": Level.COUNTY, "year": timezone.localdate(request.now).year},
     )
-    known = {"actor": request.actor, "union_id": request.actor.unit_id, "now": request.now}
+    known = {"actor": request.actor, "union_id": request.actor.acts_for, "now": request.now}
     if cycle := submit(form, services.prepare_cycle, **known):
         return redirect("assessment:cycle", pk=cycle.pk)
     ids = forms.Picked(required=False).clean((given or request.GET).getlist("chosen"))

@@ -34,7 +34,7 @@ def index(request: ActorRequest) -> HttpResponse:
     """Every framework this person may see."""
     context = {
         "frameworks": list(selectors.frameworks_of(request.actor)),
-        "may_start": bool(request.actor.paths({OWNER})),
+        "may_start": request.actor.begins({OWNER}),
     }
     return page(request, "assessment/frameworks.html", context)
 
@@ -64,7 +64,7 @@ def start(request: ActorRequest) -> HttpResponse:
     """A new draft: from what comes with the house, from a file, or empty."""
     choices = [(key, str(o.settings["title"])) for key, o in files.shipped().items()]
     form = forms.StartFramework(request.POST or None, request.FILES or None, shipped=choices)
-    known = {"actor": request.actor, "union_id": request.actor.unit_id, "now": request.now}
+    known = {"actor": request.actor, "union_id": request.actor.acts_for, "now": request.now}
     if found := submit(form, _start, **known):
         return redirect("assessment:framework", pk=found.pk)
     status = 422 if form.errors else 200

@@ -54,11 +54,11 @@ def propose_task(
     origin_id: int | None = None,
     seen_in: str = "",
 ) -> Task:
-    """Set up a task at the issuing union, by default where the person stands (立项).
+    """Set up a task at the issuing union, by default the one whose post the person acts in (立项).
 
     Raises Refused for a day that has passed, an unknown figure, a programme that does not run.
     """
-    issuer = unions.find_union(SYSTEM, union_id or actor.unit_id)
+    issuer = unions.find_union(SYSTEM, union_id or actor.acts_for)
     today = timezone.localdate(now)
     measure = find_measure(actor, measure_id) if measure_id else None
     if measure and not measure.aspect.programme.is_running:

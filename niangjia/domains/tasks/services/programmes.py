@@ -41,8 +41,8 @@ def draft_programme(
     issued_on: date | None = None,
     attached: Sequence[File[bytes]] = (),
 ) -> Programme:
-    """Begin a programme of the union one stands at, with its document (S000-01, S003-03)."""
-    union = unions.find_union(SYSTEM, union_id or actor.unit_id)
+    """Begin a programme of the union one acts for, with its document (S000-01, S003-03)."""
+    union = unions.find_union(SYSTEM, union_id or actor.acts_for)
     row = Programme(
         union=union,
         path=union.path,

@@ -91,11 +91,11 @@ def register(
     union_id: int | None = None,
     attached: Sequence[File[bytes]] = (),
 ) -> Entry:
-    """Write a document into the register of the union one stands at, under its next number (登记).
+    """Write a document into the register of the union one acts for, under its next number (登记).
 
     Raises Refused for a number that is not one, a document that is registered already, a future day.
     """
-    union = unions.find_union(actor, union_id or actor.unit_id)
+    union = unions.find_union(actor, union_id or actor.acts_for)
     today = timezone.localdate(now)
     day = registered_on or today
     row = _line(union, direction, day, actor.name)

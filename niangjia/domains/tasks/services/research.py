@@ -33,8 +33,8 @@ def plan_research(
     purpose: str = "",
     document: str = "",
 ) -> Research:
-    """Write a plan at the union one stands at (制定调研方案)."""
-    union = unions.find_union(actor, union_id or actor.unit_id)
+    """Write a plan of the union one acts for (制定调研方案)."""
+    union = unions.find_union(actor, union_id or actor.acts_for)
     row = Research(union=union, path=union.path)
     if not can_plan(actor, row):
         raise Refused(_("您在%(name)s没有组织调研的权限") % {"name": union.name})

@@ -55,11 +55,11 @@ def set_up_rhythm(
     departments: Sequence[str] = (),
     measure_id: int | None = None,
 ) -> Rhythm:
-    """Set recurring work up at the union one stands at; what is due already goes out at once.
+    """Set recurring work up at the union one acts for; what is due already goes out at once.
 
     Raises Refused for a first day that has passed, a rule without a day to come, a union elsewhere.
     """
-    union = unions.find_union(actor, union_id or actor.unit_id)
+    union = unions.find_union(actor, union_id or actor.acts_for)
     row = Rhythm(union=union, path=union.path, valid_from=valid_from, valid_to=valid_to)
     if not can_set_up(actor, row):
         raise Refused(_("您在%(name)s没有下发周期工作的权限") % {"name": union.name})

@@ -49,8 +49,8 @@ def plan_round(
     programme_id: int | None = None,
     metrics: Sequence[str] = (),
 ) -> Round:
-    """Set up a round of the union one stands at; its number follows the last of its year."""
-    union = unions.find_union(actor, union_id or actor.unit_id)
+    """Set up a round of the union one acts for; its number follows the last of its year."""
+    union = unions.find_union(actor, union_id or actor.acts_for)
     if number is None:
         rows = Round.objects.filter(union=union, year=begins_on.year)
         number = (rows.aggregate(n=Max("number"))["n"] or 0) + 1

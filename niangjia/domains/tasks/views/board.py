@@ -44,6 +44,7 @@ def board_context(request: ActorRequest, parent: int | None = None) -> dict[str,
         "size": size,
         "today": today,
         "may_issue": bool(request.actor.paths({ISSUER})),
+        "may_begin": request.actor.begins({ISSUER}),
     }
 
 
@@ -119,5 +120,6 @@ def issued(request: ActorRequest) -> HttpResponse:
         "dial": dial(today),
         "today": today,
         "may_issue": bool(request.actor.paths({ISSUER})),
+        "may_begin": request.actor.begins({ISSUER}),
     }
     return page(request, "tasks/issued.html", context, part="rows")

@@ -33,7 +33,7 @@ def index(request: ActorRequest) -> HttpResponse:
     """Every programme this person sees."""
     context = {
         "programmes": list(selectors.programmes_of(request.actor)[:100]),
-        "may_draft": bool(request.actor.paths({ISSUER})),
+        "may_draft": request.actor.begins({ISSUER}),
     }
     return page(request, "tasks/programmes.html", context)
 

@@ -42,7 +42,7 @@ def index(request: ActorRequest) -> HttpResponse:
     """Every piece of research this person sees."""
     context = {
         "researches": list(selectors.research_of(request.actor)[:100]),
-        "may_plan": request.actor.holds({ISSUER}, at=request.actor.here),
+        "may_plan": request.actor.begins({ISSUER}),
     }
     return page(request, "tasks/researches.html", context)
 
@@ -177,7 +177,7 @@ def show_paper(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan(request: ActorRequest) -> HttpResponse:
     """制定方案 at the union one stands at."""
-    if not request.actor.holds({ISSUER}, at=request.actor.here):
+    if not request.actor.begins({ISSUER}):
         raise Missing
     form = forms.Plan(request.POST or None)
     known = {"actor": request.actor, "now": request.now}

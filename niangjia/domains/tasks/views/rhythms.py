@@ -46,7 +46,7 @@ def index(request: ActorRequest) -> HttpResponse:
             {"text": _("执行中"), "url": "?", "current": not ended},
             {"text": _("已停止"), "url": "?view=ended", "current": ended},
         ],
-        "may_set_up": request.actor.holds({ISSUER}, at=request.actor.here),
+        "may_set_up": request.actor.begins({ISSUER}),
     }
     return page(request, "tasks/rhythms.html", context)
 
@@ -70,7 +70,7 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_up(request: ActorRequest) -> HttpResponse:
     """设置周期工作 at the union one stands at."""
-    if not request.actor.holds({ISSUER}, at=request.actor.here):
+    if not request.actor.begins({ISSUER}):
         raise Missing
     initial = {"valid_from": localdate(request.now)}
     form = forms.SetUp(

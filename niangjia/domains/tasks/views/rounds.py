@@ -54,7 +54,7 @@ def index(request: ActorRequest) -> HttpResponse:
     """Every round this person sees."""
     context = {
         "rounds": list(selectors.rounds_of(request.actor)[:100]),
-        "may_plan": request.actor.holds({ISSUER}, at=request.actor.here),
+        "may_plan": request.actor.begins({ISSUER}),
     }
     return page(request, "tasks/rounds.html", context)
 
@@ -82,7 +82,7 @@ def show(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan(request: ActorRequest) -> HttpResponse:
     """筹备: a round of the union one stands at."""
-    if not request.actor.holds({ISSUER}, at=request.actor.here):
+    if not request.actor.begins({ISSUER}):
         raise Missing
     rows = programmes_of(request.actor).values_list("pk", "title")[:50]
     form = forms.Plan(request.POST or None, programmes=rows)

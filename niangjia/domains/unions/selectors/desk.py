@@ -1,4 +1,4 @@
-"""Where a person stands: the union, the post they act in, and whether it lies below their own."""
+"""Where a person stands, in words: the union and the post they act in."""
 
 from __future__ import annotations
 
@@ -25,11 +25,9 @@ class Desk:
     level_tag: str
     post: str
     province_name: str
-    home_id: int
-    is_below: bool
 
 
-NOWHERE = Desk(0, "", "", "", "", 0, False)
+NOWHERE = Desk(0, "", "", "", "")
 
 
 def desk_of(actor: Actor) -> Desk:
@@ -40,15 +38,13 @@ def desk_of(actor: Actor) -> Desk:
         return NOWHERE
     name, level = found.pop(actor.unit_id)
     owner = next((name for name, _level in found.values()), name)
-    department, title, home_id = next(iter(_acted_in(actor.post_id)), ("", "", actor.unit_id))
+    department, title = next(iter(_acted_in(actor.post_id)), ("", ""))
     return Desk(
         union_id=actor.unit_id,
         union_name=name,
         level_tag=str(Level(level).label),
         post=f"{department} {title}".strip(),
         province_name=owner,
-        home_id=home_id,
-        is_below=home_id != actor.unit_id,
     )
 
 
@@ -60,9 +56,9 @@ def _stood_at(union_id: int, province: str) -> QuerySet[Union, tuple[int, str, i
 
 
 @prepared
-def _acted_in(post_id: int) -> QuerySet[Post, tuple[str, str, int]]:
-    """A post in words, and its union."""
-    return Post.objects.filter(pk=post_id).values_list("department", "title", "union_id")
+def _acted_in(post_id: int) -> QuerySet[Post, tuple[str, str]]:
+    """A post in words."""
+    return Post.objects.filter(pk=post_id).values_list("department", "title")
 
 
 def unions_on(paths: Iterable[str]) -> list[Union]:

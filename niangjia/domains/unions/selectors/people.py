@@ -31,8 +31,7 @@ def actor_for(user: Any, *, standing_at: int | None = None) -> Actor:
         return NOBODY
     tenures = _held(user.pk, clock.today())
     posts = frozenset((role, path) for roles, path, _union, _post in tenures for role in roles)
-    here, unit_id, post_id = _standing(tenures, standing_at)
-    return Actor(user.pk, posts, user.name, here, unit_id, post_id)
+    return Actor(user.pk, posts, user.name, **_standing(tenures, standing_at))
 
 
 @prepared
@@ -44,20 +43,28 @@ def _held(person_id: int, day: date) -> QuerySet[Tenure, tuple[list[str], str, i
     )
 
 
-def _standing(tenures: list[Any], standing_at: int | None) -> tuple[str, int, int]:
-    """Path and id of the union stood at, and the post one acts in there."""
+def _standing(tenures: list[Any], standing_at: int | None) -> dict[str, Any]:
+    """The union stood at, the post one acts in there, and the union of that post."""
     if not tenures:
-        return "", 0, 0
-    if standing_at is not None:
-        for _roles, path, union_id, post_id in tenures:
-            if union_id == standing_at:
-                return path, union_id, post_id
-        below = Union.objects.filter(pk=standing_at).values_list("path", flat=True).first()
-        reaching = [t for t in tenures if below and below.startswith(t[1])]
-        if below and reaching:
-            return below, standing_at, reaching[-1][3]
-    _roles, path, union_id, post_id = tenures[0]
-    return path, union_id, post_id
+        return {}
+    if standing_at is None or any(union == standing_at for _r, _path, union, _post in tenures):
+        return _in_post(next((t for t in tenures if t[2] == standing_at), tenures[0]))
+    below = Union.objects.filter(pk=standing_at).values_list("path", flat=True).first()
+    reaching = [t for t in tenures if below and below.startswith(t[1])]
+    if not reaching:
+        return _in_post(tenures[0])
+    return _in_post(reaching[-1]) | {"here": below, "unit_id": standing_at}
+
+
+def _in_post(tenure: Any) -> dict[str, Any]:
+    _roles, path, union_id, post_id = tenure
+    return {
+        "here": path,
+        "unit_id": union_id,
+        "post_id": post_id,
+        "home": path,
+        "home_id": union_id,
+    }
 
 
 def name_of(person_id: int) -> str:

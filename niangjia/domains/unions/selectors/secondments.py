@@ -113,5 +113,7 @@ def may_write(actor: Actor, secondee: Secondee) -> bool:
 
 def may_draft(actor: Actor) -> bool:
     """Whether this person may set up a round where they stand: provinces and cities do."""
+    if actor.looks_down:
+        return False
     here = Union.objects.filter(pk=actor.unit_id).first()
     return here is not None and here.level <= Level.CITY and policy.can_edit(actor, here)

@@ -97,7 +97,9 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
         "round": row,
         "line": questions.round_lines(request.actor, [row])[0],
         "people": list(questions.secondees_of(request.actor, row)),
-        "may_apply": row.takes_applications and selectors.may_edit_below(request.actor),
+        "may_apply": row.takes_applications
+        and not request.actor.looks_down
+        and selectors.may_edit_below(request.actor),
         "acts": [
             ROUND_DEEDS[step.verb].button(reverse("unions:round_act", args=[pk, step.verb]))
             for step in steps

@@ -257,7 +257,7 @@ def known() -> dict[str, Any]:
         "units": tile_units(),
         "item": item,
         "display": Display(size="large"),
-        "down": LookingDown("炉山镇总工会", "/sw/", {"to": "1"}),
+        "down": LookingDown("炉山镇总工会", "只读", "/sw/", {"to": "1"}),
         "bare": Shell(union=Place("凯里市总工会"), person=Person("杨秀芳")),
         "shell": Shell(
             union=Place("凯里市总工会", "县级"),

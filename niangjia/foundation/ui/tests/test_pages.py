@@ -19,7 +19,7 @@ SHELL = Shell(
     person=Person("杨秀芳", "副部长", "杨"),
     menu=(MenuGroup("", (MenuItem("工作台", "/", "home", current=True, key="g h"),)),),
     demo_strip="演示数据",
-    looking_down=LookingDown("炉山镇总工会", "/back/"),
+    looking_down=LookingDown("炉山镇总工会", "只读", "/back/"),
     notices=("系统将维护 2 小时",),
     session_seconds=1800,
 )
