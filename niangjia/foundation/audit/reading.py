@@ -180,6 +180,10 @@ def _when(moment: datetime | date) -> str:
     return moment.strftime("%Y-%m-%d %H:%M:%S")
 
 
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula; the full-width signs count here, too."""
+
+
 def _workbook(mark: str, table: list[list[str]]) -> bytes:
     """Everything is written as text: nothing somebody typed becomes a formula."""
     buffer = io.BytesIO()
@@ -200,5 +204,5 @@ def _text(mark: str, table: list[list[str]]) -> bytes:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     for row in [[mark], list(HEADS), *table]:
-        writer.writerow([f"'{v}" if v[:1] in ("=", "+", "-", "@", "\t") else v for v in row])
+        writer.writerow([f"'{v}" if v.startswith(STARTS) else v for v in row])
     return buffer.getvalue().encode("utf-8-sig")

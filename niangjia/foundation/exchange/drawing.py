@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
@@ -9,6 +10,8 @@ import xlsxwriter
 
 SONG, FANG = "宋体", "仿宋"
 HEAD_FILL = "#F0F0F0"
+
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
@@ -27,6 +30,11 @@ def new_workbook(target: IO[bytes], *, constant_memory: bool = False) -> Any:
             "default_date_format": "yyyy-mm-dd",
         },
     )
+
+
+def sheet_name(title: str) -> str:
+    """A title as the name of a sheet: at most 31 signs, none that a workbook refuses."""
+    return _NOT_IN_SHEET_NAMES.sub(" ", title).strip(" '")[:31].rstrip(" '") or "表1"
 
 
 def head_cells(groups: Sequence[Sequence[Any]], labels: Sequence[Any]) -> list[tuple[Range, str]]:

@@ -19,7 +19,16 @@ from niangjia.foundation.crypto.sealed import Sealed
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.scope import Actor
 
-from .drawing import FANG, HEAD_FILL, SONG, draw_ranges, head_cells, landscape, new_workbook
+from .drawing import (
+    FANG,
+    HEAD_FILL,
+    SONG,
+    draw_ranges,
+    head_cells,
+    landscape,
+    new_workbook,
+    sheet_name,
+)
 from .sheet import Column, Kind
 
 EXPORT_NOW_LIMIT = 5000
@@ -166,7 +175,7 @@ class _Ledger:
     sums: dict[int, Decimal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.sheet = self.book.add_worksheet(self.paper.title[:31])
+        self.sheet = self.book.add_worksheet(sheet_name(self.paper.title))
         self.left = 1 if self.paper.numbered else 0
         self.width = len(self.paper.columns) + self.left
         self.forms = [self._form(border=1, text_wrap=True, **_look(c)) for c in self.paper.columns]

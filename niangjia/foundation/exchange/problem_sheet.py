@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .apart import read_raw
-from .drawing import HEAD_FILL, SONG, draw_ranges, new_workbook
+from .drawing import HEAD_FILL, SONG, draw_ranges, new_workbook, sheet_name
 from .models import ImportBatch
 from .services import check_file, local_copy
 from .sheet import AS_TEXT, MARK_SHEET, Layout
@@ -37,10 +37,16 @@ def problem_file(batch: ImportBatch, layout: Layout) -> bytes:
     return target.getvalue()
 
 
+def _called(name: str, layout: Layout) -> str:
+    """The sheet's own name, if no sheet of ours has it."""
+    own = sheet_name(name or str(layout.title))
+    return sheet_name(str(layout.title)) if own.casefold() == MARK_SHEET.casefold() else own
+
+
 def _draw(
     book: Any, name: str, raw: Mapping[str, Any], told: Mapping[int, list[str]], layout: Layout
 ) -> None:
-    sheet = book.add_worksheet((name or str(layout.title))[:31])
+    sheet = book.add_worksheet(_called(name, layout))
     plain = {"font_name": SONG, "font_size": 11, "valign": "vcenter", "border": 1}
     head = book.add_format({**plain, "bold": True, "bg_color": HEAD_FILL, "text_wrap": True})
     red = book.add_format({**plain, "font_color": "#B42318", "text_wrap": True})

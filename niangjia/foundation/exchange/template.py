@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .drawing import FANG, SONG, draw_ranges, head_cells, landscape, new_workbook
+from .drawing import FANG, SONG, draw_ranges, head_cells, landscape, new_workbook, sheet_name
 from .sheet import AS_TEXT, MARK_SHEET, Column, Kind, Layout
 
 FORMATS = {
@@ -32,7 +32,7 @@ class _Template:
     def __init__(self, book: Any, layout: Layout) -> None:
         self.book = book
         self.layout = layout
-        self.sheet = book.add_worksheet(str(layout.title)[:31].translate(_NO_SHEET_NAME))
+        self.sheet = book.add_worksheet(sheet_name(str(layout.title)))
         self.hidden = book.add_worksheet(MARK_SHEET)
         self.hidden.very_hidden()
         self.width = len(layout.columns) + 1
@@ -156,8 +156,6 @@ PROTECTION = {
     "autofilter": True,
 }
 """What the protected sheet still allows; the head stays as it is."""
-
-_NO_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", ""))
 
 
 def number_format(column: Column) -> str:

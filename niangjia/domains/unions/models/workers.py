@@ -36,8 +36,11 @@ class SocialWorkerQuerySet(ScopedQuerySet["SocialWorker"]):
 class SocialWorker(Row):
     """A social union worker (社会化工会工作者), rules §1.4: S001-04, S002-13, S003-09.
 
-    ID number and phone are sealed and shown masked; whoever opens one says why, and the trail keeps that.
+    ID number and phone are sealed and shown masked; whoever opens one says why, and the trail keeps
+    that. The day of birth is part of the number.
     """
+
+    audit_masked = ("born_on",)
 
     union = models.ForeignKey(Union, models.PROTECT, related_name="+", verbose_name=_("聘用工会"))
     person = models.ForeignKey(

@@ -29,12 +29,18 @@ REPLACED = {
 
 
 @pytest.fixture
-def house(settings: Any, monkeypatch: Any) -> Iterator[BaseHandler]:
-    """The middleware and views of the site; pages are named instead of drawn, for speed."""
+def house(drawn: BaseHandler, monkeypatch: Any) -> BaseHandler:
+    """The same, where what pages hold does not matter: they are named instead of drawn, for speed."""
+    monkeypatch.setattr(pages, "render", lambda template, *_args, **_known: template)
+    return drawn
+
+
+@pytest.fixture
+def drawn(settings: Any, monkeypatch: Any) -> Iterator[BaseHandler]:
+    """The middleware and views of the site."""
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
     kept = [REPLACED.get(name, name) for name in settings.MIDDLEWARE]
     settings.MIDDLEWARE = [name for name in kept if name]
-    monkeypatch.setattr(pages, "render", lambda template, *_args, **_known: template)
     house = BaseHandler()
     house.load_middleware()
     request_finished.disconnect(close_old_connections)

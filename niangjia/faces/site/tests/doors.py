@@ -98,6 +98,19 @@ def knock(
     typed: Mapping[str, Any] | None = None,
 ) -> str:
     """What the house says (doors.toml tells the words); whatever was done is undone."""
+    return _word(answer_of(door, where, user, through, body=body, typed=typed)[0])
+
+
+def answer_of(
+    door: Door,
+    where: str,
+    user: Any,
+    through: BaseHandler,
+    *,
+    body: str = "",
+    typed: Mapping[str, Any] | None = None,
+) -> tuple[Any, bytes]:
+    """The answer itself and all it holds; whatever was done is undone."""
     seated = {"PART": user, "HTTP_COOKIE": "sessionid=seated"}
     ask = RequestFactory()
     if door.method == "GET":
@@ -108,10 +121,11 @@ def knock(
         request = ask.post(where, typed or {"pressed": "1"}, **seated)
     request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
     with transaction.atomic():
-        answer = through.get_response(request)
+        answer: Any = through.get_response(request)
+        held = b"".join(answer) if answer.streaming else answer.content
         answer.close()
         transaction.set_rollback(True)
-    return _word(answer)
+    return answer, held
 
 
 def _word(answer: Any) -> str:

@@ -32,7 +32,7 @@ def rows_of_assessment(cast: Any, tree: Any, now: Any, *, worker_id: int) -> dic
         title="捆绑考核",
         own_weight=60,
         union_weight=40,
-        bands={},
+        bands={"excellent": 90, "competent": 75, "basic": 60},
     )
     result = BundledResult.objects.create(bundle=bundle, worker_id=worker_id, computed_at=now)
     return {

@@ -13,7 +13,9 @@ from niangjia.domains.unions.models.workers import Contract, Posting
 from niangjia.domains.unions.services import employers, posts, workers
 from niangjia.foundation.divisions.identity import synthetic_id, synthetic_uscc
 
-DAY = date(2023, 3, 1)
+DAY, BORN = date(2023, 3, 1), date(1990, 5, 1)
+PHONE = "13985440123"
+"""The worker's."""
 
 
 def rows_of_unions(cast: Any, tree: Any, now: Any) -> dict[str, object]:
@@ -87,7 +89,8 @@ def _worker(cast: Any, tree: Any, now: Any) -> dict[str, object]:
         actor=cast.county_cadre,
         union_id=tree.county.pk,
         name="张小梅",
-        id_number=synthetic_id("522601", date(1990, 5, 1), 2),
+        id_number=synthetic_id("522601", BORN, 2),
+        phone=PHONE,
         degree=2,
         kind="labour",
         begun_on=DAY,

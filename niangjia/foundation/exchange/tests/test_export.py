@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from niangjia.foundation.audit.models import AuditEntry
 from niangjia.foundation.errors import Missing, Refused
-from niangjia.foundation.exchange import exports, registry
+from niangjia.foundation.exchange import drawing, exports, registry
 from niangjia.foundation.exchange.enums import ExportState
 from niangjia.foundation.exchange.export import Paper, export_ledger, ledger_name, write_ledger
 from niangjia.foundation.exchange.later import export_later
@@ -167,3 +167,18 @@ def test_a_dismissed_person_gets_no_export(cast, stations, noon):
 def test_an_export_nobody_declared_is_missing(cast, room, noon):
     with pytest.raises(Missing):
         export_later(actor=cast.county_cadre, exporter_key="test.none", params={}, now=noon)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("2023/24年度考核[县级]", "2023 24年度考核 县级"),
+        ("'引号'", "引号"),
+        ("：全角可以", "：全角可以"),
+        ("一" * 40, "一" * 31),
+        ("a\r\nb", "a b"),
+        ("[]", "表1"),
+    ],
+)
+def test_any_title_names_a_sheet(title, name):
+    assert drawing.sheet_name(title) == name
