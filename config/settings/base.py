@@ -53,6 +53,7 @@ if DEMO:
 INSTALLED_APPS = [
     "niangjia.faces.demo",
     "niangjia.faces.site",
+    "niangjia.faces.portal",
     "niangjia.faces.workbench",
     "niangjia.faces.cockpit",
     "niangjia.faces.api",
@@ -206,6 +207,13 @@ JOB_SCHEDULE = [
 NOTICE_CHANNELS = env.list("NOTICE_CHANNELS", default=[])
 """Classes that carry messages outside, such as `niangjia.foundation.notices.channels.Mail`."""
 
+SMS_HTTP = env.json("SMS_HTTP", default={})
+SMS_SECRET = env.str("SMS_SECRET", default="")
+_SMS = "niangjia.foundation.notices.gateways"
+SMS_GATEWAY = f"{_SMS}.Screen" if DEMO else f"{_SMS}.Http" if SMS_HTTP else ""
+SMS_GATEWAY = env.str("SMS_GATEWAY", default=SMS_GATEWAY)
+"""What sends short messages: a provider described in SMS_HTTP, or a class of the operator's own."""
+
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="")
 """Scheme and host of the site, for links in letters and on printed documents."""
 
@@ -237,6 +245,14 @@ AUTHENTICATION_BACKENDS = ["niangjia.foundation.accounts.backends.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
+PHONE_SPACE = "portal"
+PHONE_HOME = "/m/"
+PHONE_LOGIN_URL = "/m/in/"
+"""The workers' pages: their routes, their first page and their own door."""
+
+QUESTIONS_PROVIDER = env.str("QUESTIONS_PROVIDER", default="")
+"""Names a function (user) -> Question | None: what a person is asked who shares a phone."""
+
 SECOND_FACTOR_REQUIRED = not DEMO  # of the three administrators, rules §11.3
 
 ACCOUNT_ADAPTER = "niangjia.foundation.accounts.adapters.AccountAdapter"

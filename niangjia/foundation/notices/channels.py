@@ -13,6 +13,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.module_loading import import_string
 
+from niangjia.foundation import clock
+from niangjia.foundation.accounts.selectors import phone_of
+
+from . import gateways, wording
 from .models import Notice
 
 
@@ -49,6 +53,24 @@ class Mail:
             to=[address],
             headers={"Message-ID": f"<notice-{notice.pk}@{host}>"},
         ).send()
+
+
+class Sms:
+    """A short message in one sentence, through the gateway of the house (`SMS_GATEWAY`)."""
+
+    name = "sms"
+
+    def address_of(self, notice: Notice) -> str:
+        """The phone in the person's account."""
+        return phone_of(notice.to)
+
+    def deliver(self, notice: Notice, address: str) -> None:
+        """The subject only: what stands in a short message is read by whoever holds the phone."""
+        found = gateways.gateway()
+        if found is None:
+            raise gateways.UnsentError("没有接通短信")
+        values = {"subject": notice.subject}
+        found.hand_over(address, wording.NOTICE, values, f"n{notice.pk}", clock.real_now())
 
 
 def configured() -> list[Channel]:

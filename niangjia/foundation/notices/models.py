@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.foundation.crypto.fields import EncryptedField
+from niangjia.foundation.crypto.kinds import Kind
 from niangjia.foundation.rows import Row
 from niangjia.foundation.scope import Actor, PathField, ScopedQuerySet, ancestors
 
@@ -56,11 +58,9 @@ class Notice(models.Model):
         return self.subject
 
 
-class Delivery(models.Model):
-    """One message on its way through one channel (待发箱)."""
+class Outgoing(models.Model):
+    """Something on its way out of the house (待发箱): claimed, handed over, tried again, ended."""
 
-    notice = models.ForeignKey(Notice, models.CASCADE, related_name="+")
-    channel = models.CharField(max_length=40)
     state = models.CharField(
         max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING
     )
@@ -68,6 +68,19 @@ class Delivery(models.Model):
     due_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def forget(self) -> None:
+        """Drop what nobody needs once it has ended."""
+
+
+class Delivery(Outgoing):
+    """One message on its way through one channel."""
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="+")
+    channel = models.CharField(max_length=40)
 
     class Meta:
         constraints = [
@@ -83,6 +96,47 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.notice_id}"
+
+
+class Text(Outgoing):
+    """A short message to a phone (短信), whoever holds it: no account need belong to it.
+
+    Number and words are sealed, and gone from here as soon as the message is sent or too old.
+    `key` names the occasion: the same occasion is told once.
+    """
+
+    key = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=20)
+    phone = EncryptedField(_("手机号"), kind=Kind.MOBILE, max_length=20, blank=True)
+    values = EncryptedField(_("内容"), kind=Kind.TEXT, max_length=500, blank=True)
+    good_until = models.DateTimeField(_("最迟发送时间"))
+
+    class Meta:
+        verbose_name = _("短信")
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="notices_text_due",
+                condition=Q(state__in=["waiting", "sending"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.phone}"
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the gateway has taken it."""
+        return self.state == DeliveryState.SENT
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was tried in vain and waits for another time."""
+        return self.state == DeliveryState.WAITING
+
+    def forget(self) -> None:
+        """A number and a code are kept no longer than it takes to send them."""
+        self.phone, self.values = "", ""
 
 
 class AnnouncementQuerySet(ScopedQuerySet["Announcement"]):
