@@ -6,7 +6,7 @@ from a path to the next one: right on an index, under any collation, and never a
 
 from collections.abc import Iterable, Set
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from django.conf import settings
@@ -122,6 +122,13 @@ class Actor:
     def holds(self, roles: Set[str], at: str) -> bool:
         """Whether one of the roles reaches down to `at`."""
         return any(at.startswith(path) for path in self.paths(roles))
+
+    def without_posts(self) -> "Actor":
+        """The person alone: what is their own, and nothing by office. They stay partial."""
+        kept = replace(
+            self, posts=frozenset(), reach=frozenset(), left_out=self.left_out | self.posts
+        )
+        return replace(kept, here="", unit_id=0, post_id=0)
 
 
 def itself(actor: Actor) -> Actor:

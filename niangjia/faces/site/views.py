@@ -11,11 +11,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.faces.demo import cast
 from niangjia.foundation.accounts.dialog import ask_again, go_on
 from niangjia.foundation.accounts.selectors import account_named
+from niangjia.foundation.accounts.sessions import is_phone
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.web.pages import page
 
@@ -25,6 +28,18 @@ WEEK = 7 * 24 * 3600
 
 class SignIn(LoginView):  # type: ignore[misc]
     """干部登录; answers the dialog of an open page, too."""
+
+    @method_decorator(login_not_required)
+    @method_decorator(never_cache)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Signed in by phone somebody may still sign in to the desk; nobody needs it twice."""
+        if not is_phone(request):
+            answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+            return answer
+        shown: HttpResponseBase = (
+            self.get(request) if request.method == "GET" else self.post(request)
+        )
+        return shown
 
     def get_initial(self) -> dict[str, Any]:
         """The name this browser was asked to remember."""

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from niangjia.foundation import clock
 from niangjia.foundation.errors import Refused
 
+from . import sessions
 from .backends import PATH
 from .models import User
 from .posts import roles_of
@@ -64,6 +65,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if isinstance(request.user, User):
             sign_in.end(user=request.user, why=_("退出登录"), now=clock.real_now())
         super().logout(request)
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the door one came in by."""
+        return str(settings.PHONE_HOME if sessions.is_phone(request) else settings.LOGIN_URL)
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """Signing in is not news."""
@@ -154,7 +159,13 @@ def _phone(claims: dict[str, Any]) -> str:
 
 def _how(request: HttpRequest) -> str:
     methods = request.session.get("account_authentication_methods") or [{}]
-    ways = {"password": _("密码"), "mfa": _("动态口令"), "socialaccount": _("统一身份认证")}
+    ways = {
+        "password": _("密码"),
+        "mfa": _("动态口令"),
+        "code": _("短信验证码"),
+        "passkey": _("通行密钥"),
+        "socialaccount": _("统一身份认证"),
+    }
     return "、".join(dict.fromkeys(ways.get(m.get("method"), _("演示")) for m in methods))
 
 

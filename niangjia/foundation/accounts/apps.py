@@ -8,4 +8,9 @@ class AccountsConfig(AppConfig):
     verbose_name = "账号"
 
     def ready(self) -> None:
+        from niangjia.foundation.audit.words import tell_verbs
+
         from . import checks, receivers  # noqa: F401
+        from .verbs import VERBS
+
+        tell_verbs(VERBS)

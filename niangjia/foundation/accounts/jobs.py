@@ -3,10 +3,12 @@
 from niangjia.foundation import clock
 from niangjia.foundation.jobs.queue import job
 
-from .services import sign_in
+from .services import codes, sign_in
 
 
 @job()
 def sweep() -> None:
-    """Throw away sessions that are over and names nobody has; every night."""
-    sign_in.sweep(now=clock.real_now())
+    """Throw away sessions that are over, names nobody has, spent codes and counts; every night."""
+    now = clock.real_now()
+    sign_in.sweep(now=now)
+    codes.sweep(now=now)

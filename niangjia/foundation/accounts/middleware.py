@@ -12,6 +12,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from niangjia.foundation import clock
@@ -20,6 +21,7 @@ from niangjia.foundation.web.addresses import came_from
 from . import sessions
 from .dialog import ask_again
 from .models import User
+from .posts import roles_of
 from .roles import ADMINISTRATORS
 from .services import sign_in
 
@@ -31,6 +33,12 @@ BACKGROUND = frozenset({"notices:bell"})
 ALWAYS = frozenset(
     {"account_logout", "ui:display", "ui:alive", "site:accessibility", "site:privacy"}
 )
+THE_DESK = frozenset({"account_login", "site:demo_sign_in"})
+"""The way from a phone to the desk: signing in with a password."""
+
+REACHED = frozenset({"site", "ui", "files", "api"})
+"""What a phone's session reaches besides the workers' pages: it acts there without any post."""
+
 PASSWORD = ALWAYS | {"accounts:password"}
 ENROL = ALWAYS | {"mfa_activate_totp", "account_reauthenticate", "mfa_view_recovery_codes"}
 
@@ -54,6 +62,8 @@ class SessionMiddleware:
         self._keep_time(request, user)
         if not isinstance(request.user, User):
             return None
+        if sessions.is_phone(request):
+            return _keep_to_the_phone(request, user)
         return self._first_things_first(request, user)
 
     @staticmethod
@@ -90,13 +100,35 @@ class SignInMiddleware(LoginRequiredMiddleware):
         """A browser is led to the sign-in page; a part of a page gets the dialog (ui.md §12.7).
 
         After an act it comes back to the page it was pressed on: not every address that takes a
-        form can be opened.
+        form can be opened. Workers are led to a door of their own.
         """
         if getattr(request, "htmx", None):
             return ask_again(request, getattr(request, "ended_for", ""))
-        if request.method in ("GET", "HEAD"):
-            return super().handle_no_permission(request, view_func)
-        return redirect_to_login(came_from(request) or "/")
+        is_asked = request.method in ("GET", "HEAD")
+        where = request.get_full_path() if is_asked else came_from(request) or "/"
+        if _space(request) == settings.PHONE_SPACE:
+            return redirect_to_login(where, settings.PHONE_LOGIN_URL)
+        return redirect_to_login(where)
+
+
+def _keep_to_the_phone(request: HttpRequest, user: User) -> HttpResponse | None:
+    """Signed in by phone one reaches the workers' pages; the desk asks for its own sign-in."""
+    if _space(request) in REACHED | {settings.PHONE_SPACE} or _route(request) in ALWAYS | THE_DESK:
+        return None
+    if not roles_of(user.pk):
+        return _lead(request, settings.PHONE_HOME)
+    return _lead(request, f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _space(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return match.namespaces[0] if match and match.namespaces else ""
+
+
+def _lead(request: HttpRequest, where: str) -> HttpResponse:
+    if getattr(request, "htmx", None):
+        return HttpResponse(status=204, headers={"HX-Redirect": where})
+    return HttpResponseRedirect(where)
 
 
 def _route(request: HttpRequest) -> str:
@@ -105,11 +137,7 @@ def _route(request: HttpRequest) -> str:
 
 
 def _only(request: HttpRequest, allowed: frozenset[str], first: str) -> HttpResponse | None:
-    if _route(request) in allowed:
-        return None
-    if getattr(request, "htmx", None):
-        return HttpResponse(status=204, headers={"HX-Redirect": reverse(first)})
-    return HttpResponseRedirect(reverse(first))
+    return None if _route(request) in allowed else _lead(request, reverse(first))
 
 
 def _administers(request: Any) -> bool:

@@ -11,9 +11,11 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.foundation.crypto.fields import DigestField, EncryptedField
+from niangjia.foundation.crypto.kinds import Kind
 from niangjia.foundation.scope import PathField
 
-from .enums import AccountState, TokenState
+from .enums import AccountState, CodePurpose, TokenState
 from .policy_values import number
 
 
@@ -126,6 +128,60 @@ class OldPassword(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}"
+
+
+class Tally(models.Model):
+    """How often something was asked for by somebody in a span of time: by digest only.
+
+    `digest` tells of what and whose it is (a phone, a device, an address), `since` when it began.
+    """
+
+    digest = models.CharField(max_length=64)
+    since = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["digest", "since"], name="accounts_tally_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]} {self.count}"
+
+
+class Code(models.Model):
+    """A one-time code sent to a phone (验证码): good for minutes, for few tries, in one browser.
+
+    Only its keyed digest is kept. `person` is who asked for it where somebody was signed in;
+    whoever signs in with it is looked for afterwards, so that asking tells nobody anything.
+    """
+
+    key = models.CharField(max_length=32, unique=True)
+    purpose = models.CharField(max_length=10, choices=CodePurpose.choices)
+    phone = EncryptedField(_("手机号"), kind=Kind.MOBILE, max_length=20)
+    phone_digest = DigestField(of="phone")
+    digest = models.CharField(max_length=64)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+"
+    )
+    text = models.ForeignKey("notices.Text", models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    answers = models.PositiveSmallIntegerField(default=0)
+    proved_at = models.DateTimeField(null=True)
+    spent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("验证码")
+        indexes = [models.Index(fields=["phone_digest", "-asked_at"], name="accounts_code_phone")]
+
+    def __str__(self) -> str:
+        return str(self.phone)
+
+    def good_until(self) -> datetime:
+        """Counted from the moment it was sent: a gateway that was away takes nobody's time."""
+        sent_at = self.text.ended_at if self.text and self.text.is_sent else None
+        return (sent_at or self.asked_at) + timedelta(minutes=number("code.minutes"))
 
 
 class TokenQuerySet(models.QuerySet["Token"]):

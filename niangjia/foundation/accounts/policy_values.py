@@ -9,6 +9,8 @@ from niangjia.foundation import clock
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.parameters.declarations import declare, declared
 
+from . import phone_values  # noqa: F401 - declares the keys of signing in by phone
+
 declare(
     "password.one_time_hours", int, default=72, minimum=1, maximum=720,
     label=_("初始密码有效期"), unit=_("小时"), source=keys.DJCP,

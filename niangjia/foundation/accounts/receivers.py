@@ -15,6 +15,7 @@ from niangjia.foundation.audit import services as audit
 from niangjia.foundation.scope import actor_for
 
 from . import sessions
+from .enums import Way
 from .models import User
 from .services import sign_in
 
@@ -25,7 +26,7 @@ VERBS = {
     mfa.authentication_failed: "second_factor_refused",
 }
 
-KINDS = {"totp": _("动态口令"), "recovery_codes": _("恢复码")}
+KINDS = {"totp": _("动态口令"), "recovery_codes": _("恢复码"), "webauthn": _("通行密钥")}
 
 
 @receiver(user_logged_in)
@@ -33,7 +34,8 @@ def begin_the_clock(request: HttpRequest | None, user: User, **_more: Any) -> No
     """The session's time starts; being seen is written down with it."""
     if request is not None and hasattr(request, "session"):
         now = clock.real_now()
-        sessions.stamp(request, now)
+        way = Way.PHONE if getattr(request, "begins_by_phone", False) else Way.DESK
+        sessions.stamp(request, now, way, own=getattr(request, "is_own_phone", False))
         sessions.seconds_left(request, now)  # reads the parameters once, before the first page
         sign_in.seen(user_id=user.pk, now=now)
 

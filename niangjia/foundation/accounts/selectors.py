@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
 
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.scope import Actor, one
 
-from .models import OldPassword, Token, User
+from .models import Code, OldPassword, Token, User
 from .policy import KEEPERS
 from .policy_values import number
 from .posts import posts
 
 
 def account_named(login: str) -> User | None:
-    """Whoever signs in by this name, or by this phone number where only one person has it."""
+    """Whoever signs in with a password by this name, or by this number where only one does."""
     login = login.strip()
     if found := User.objects.filter(username=login).first():
         return found
-    by_phone = list(User.objects.filter(phone=login)[:2]) if login else []
+    by_phone = list(with_password(accounts_with_phone(login))[:2]) if login else []
     return by_phone[0] if len(by_phone) == 1 else None
+
+
+def with_password(users: QuerySet[User]) -> QuerySet[User]:
+    """Those who have one; workers come in by phone and have none."""
+    return users.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+
+def accounts_with_phone(phone: str) -> QuerySet[User]:
+    """Everybody who signs in with this number, disabled accounts among them, the oldest first."""
+    return User.objects.filter(phone=phone).order_by("pk")
+
+
+def phone_of(user: User) -> str:
+    """The whole number of an account, or nothing; for whoever sends to it."""
+    return user.phone
 
 
 def accounts_of(actor: Actor) -> QuerySet[User]:
@@ -34,6 +50,11 @@ def accounts_of(actor: Actor) -> QuerySet[User]:
     within = posts().holders_within(paths)
     new = Q(opened_by__in=within) & ~Q(pk__in=posts().everybody())
     return User.objects.filter(Q(pk__in=within) | new)
+
+
+def code_of(code_id: int) -> Code | None:
+    """A code that was asked for, with the message that carries it."""
+    return Code.objects.select_related("text").filter(pk=code_id).first()
 
 
 def find_account(actor: Actor, pk: int) -> User:

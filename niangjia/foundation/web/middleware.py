@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from niangjia.foundation import clock
+from niangjia.foundation.accounts.sessions import is_phone
 from niangjia.foundation.audit.origin import current
 from niangjia.foundation.errors import Missing, Refused, Stale
-from niangjia.foundation.scope import actor_for
+from niangjia.foundation.scope import Actor, actor_for
 
 from .addresses import came_from
 from .pages import page
@@ -55,10 +56,15 @@ class ActorMiddleware:
 
     def __call__(self, request: Any) -> HttpResponse:
         request.now = clock.now()
-        request.actor = SimpleLazyObject(
-            lambda: actor_for(request.user, standing_at=request.session.get(STANDING))
-        )
+        request.actor = SimpleLazyObject(lambda: _actor(request))
         return self.get_response(request)
+
+
+def _actor(request: Any) -> Actor:
+    """Signed in by phone one acts for oneself alone, whatever posts one holds."""
+    if is_phone(request):
+        return actor_for(request.user).without_posts()
+    return actor_for(request.user, standing_at=request.session.get(STANDING))
 
 
 NUL = "%00"

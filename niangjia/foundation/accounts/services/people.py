@@ -44,7 +44,7 @@ def open_account(
     with transaction.atomic():
         if User.objects.filter(username=username).exists():
             raise Refused(_("账号“%s”已存在，请换一个") % username, field="username")
-        if phone and User.objects.filter(phone=phone).exists():
+        if phone and selectors.with_password(selectors.accounts_with_phone(phone)).exists():
             raise Refused(_("手机号已用于其他账号"), field="phone")
         user.save()
         told = {"username": ("", username), "name": ("", name), "phone": ("", phone)}
