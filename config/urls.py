@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("niangjia.faces.site.urls")),
     path("accounts/", include("niangjia.faces.site.entrance")),
+    path("", include("niangjia.faces.portal.urls")),
     path("api/v1/", include("niangjia.faces.api.urls")),
     path("", include("niangjia.foundation.accounts.urls")),
     path("", include("niangjia.foundation.parameters.urls")),

@@ -35,6 +35,7 @@ from .detail import (
     told_union,
     with_children,
 )
+from .directory import find_listed, listed_below, search_listed
 from .employers import (
     Coverage,
     certificates_of,
@@ -107,6 +108,7 @@ __all__ = [
     "employers_of",
     "find_certificate",
     "find_employer",
+    "find_listed",
     "find_post",
     "find_reachable",
     "find_tenure",
@@ -120,6 +122,7 @@ __all__ = [
     "ledger_page",
     "ledger_rows",
     "lines_of",
+    "listed_below",
     "lock_certificate",
     "lock_employer",
     "lock_post",
@@ -149,6 +152,7 @@ __all__ = [
     "roles_held_by",
     "roots_of",
     "running_term",
+    "search_listed",
     "search_reachable",
     "search_unions",
     "seen_union",

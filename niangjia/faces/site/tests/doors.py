@@ -22,6 +22,8 @@ PARTS: list[str] = TABLE["parts"]
 NOBODY = PARTS[0]
 METHODS = ("GET", "POST", "PUT")
 API = "api/v1/"
+SIGN_IN = ("/accounts/login/", "/m/in/?next=")
+"""The door of the desk and that of the workers."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -130,7 +132,7 @@ def answer_of(
 
 def _word(answer: Any) -> str:
     status = answer.status_code
-    if status == 302 and answer["Location"].startswith("/accounts/login/"):
+    if status == 302 and answer["Location"].startswith(SIGN_IN):
         return "in"
     if status in (401, 403, 404, 405) or status >= 500:
         return str(status)

@@ -21,6 +21,7 @@ from niangjia.foundation.parameters.models import Parameter
 
 from .rows_of_assessment import rows_of_assessment
 from .rows_of_members import rows_of_members
+from .rows_of_portal import rows_of_portal
 from .rows_of_tasks import rows_of_tasks
 from .rows_of_tasks_at_the_desk import rows_of_tasks_at_the_desk
 from .rows_of_unions import rows_of_unions
@@ -43,6 +44,7 @@ def rows_behind(cast: Any, tree: Any, now: Any) -> dict[str, object]:
     """What is put into an address: by what stands before the place, else by the place's name."""
     rows = WORDS | _own(cast, tree, now) | _papers(cast, tree, now)
     rows |= rows_of_unions(cast, tree, now) | rows_of_members(cast, tree, now)
+    rows |= rows_of_portal(rows, tree)
     rows |= rows_of_assessment(cast, tree, now, worker_id=int(str(rows["workers/"])))
     return rows | rows_of_tasks(cast, tree, now) | rows_of_tasks_at_the_desk(tree)
 
@@ -67,6 +69,7 @@ def _own(cast: Any, _tree: Any, now: Any) -> dict[str, object]:
         "tokens/": token.token.pk,
         "people/": actor.user_id,
         "notices/": notice.pk,
+        "messages/": notice.pk,
         "imports/": batch.pk,
         "exports/": export.pk,
         "jobs/": job.pk,

@@ -15,6 +15,7 @@ from django.urls import URLResolver, get_resolver, resolve, reverse
 pytestmark = pytest.mark.e2e
 
 WIDTHS = (1440, 1280, 390)
+PHONES = (390, 320)
 SAME = {"width": 1280, "rules": "['color-contrast', 'target-size', 'scrollable-region-focusable']"}
 """Between the desk and the laptop the same elements stand closer: only what depends on room is asked."""
 ACTORS = ("lu", "yang", "pan", "ma", "guo", "zhao", "tian", "luo", "wei", "qin")
@@ -88,10 +89,34 @@ NOT_IN_THE_YEAR = {
     "tasks:handle_entry",
     "tasks:judge_delay",
 }
-ELSEWHERE = NO_PAGES | LEADS_ON | NEEDS_A_FACTOR | NEEDS_A_PROVIDER | NEEDS_A_FILE | NOT_IN_THE_YEAR
+ON_THE_WAY = {
+    "portal:enter_answer",
+    "portal:enter_code",
+    "portal:enter_who",
+    "portal:matter",
+    "portal:open_message",
+    "portal:withdraw",
+}
+"""Steps of a phone's own errands, looked at in the journeys of a worker."""
+
+ELSEWHERE = (
+    ON_THE_WAY
+    | NO_PAGES
+    | LEADS_ON
+    | NEEDS_A_FACTOR
+    | NEEDS_A_PROVIDER
+    | NEEDS_A_FILE
+    | NOT_IN_THE_YEAR
+)
 """What is not looked at: parts and signs of life, addresses that lead on, and what the year lacks."""
 
-DOORS = ("/accounts/login/", "/about/accessibility/", "/about/privacy/", "/about/sign-in/")
+DOORS = (
+    "/accounts/login/",
+    "/about/accessibility/",
+    "/about/privacy/",
+    "/about/sign-in/",
+    "/m/in/",
+)
 
 
 @pytest.fixture
@@ -140,13 +165,13 @@ def walk(page, first):
                 todo.append(link)
 
 
-def look(page, address, complaints, heard):
+def look(page, address, complaints, heard, widths=WIDTHS):
     """Open one page at every width; answers with what is wrong about it."""
     heard.clear()
     wrong = []
-    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    page.set_viewport_size({"width": widths[0], "height": 900})
     page.goto(address)
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         asked = (SAME["rules"],) if width == SAME["width"] else ()
         wrong += [f"{address} {width}: {one}" for one in complaints(page, *asked)]
@@ -157,7 +182,7 @@ def look(page, address, complaints, heard):
     return wrong
 
 
-def look_around(page, first, complaints, heard, seen):
+def look_around(page, first, complaints, heard, seen, widths=WIDTHS):
     """Walk from the first addresses and look at what nobody has seen; answers with what is wrong."""
     wrong = []
     for address, status in walk(page, first):
@@ -165,7 +190,7 @@ def look_around(page, first, complaints, heard, seen):
             wrong.append(f"{address}: {status}")
         elif shape(address) not in seen:
             seen[shape(address)] = address
-            wrong += look(page, address, complaints, heard)
+            wrong += look(page, address, complaints, heard, widths)
     return wrong
 
 
@@ -181,6 +206,15 @@ def test_pages_have_nothing_to_complain_of(sign_in, complaints, watched, seen, u
     first = ["/", *ALSO.get(username, ())]
 
     assert look_around(page, first, complaints, watched(page), seen) == []
+
+
+def test_pages_of_a_phone_have_nothing_to_complain_of(come_in, complaints, watched, seen):
+    page = come_in()
+    wrong = look_around(page, ["/m/"], complaints, watched(page), seen, PHONES)
+    page.locator("button[name=senior]").click()
+    wrong += look(page, "/m/", complaints, watched(page), PHONES)
+
+    assert wrong == []
 
 
 def typed(page, name, pattern):

@@ -1,0 +1,1 @@
+"""Conversation with workers, by noun: entry (signing in), home, me."""
