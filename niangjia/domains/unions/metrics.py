@@ -303,9 +303,11 @@ def workforce_facts(row: Workforce) -> Iterator[Fact]:
     yield EMPLOYERS_COVERED.fact(place, on=row.on, quantity=row.covered_by)
 
 
-@facts_of(Contract, related=["union"])
+@facts_of(Contract, related=["union", "worker"])
 def contract_facts(row: Contract) -> Iterator[Fact]:
     """A contract counts its worker from the first day to the last; contracts never overlap."""
+    if row.worker.withdrawn_at:
+        return
     yield from _span(SOCIAL_WORKERS, row.union, row.begun_on, row.ends_on)
 
 
@@ -334,7 +336,7 @@ def team_facts(row: Team) -> Iterator[Fact]:
 @facts_of(TeamMember, related=["team__union"])
 def team_member_facts(row: TeamMember) -> Iterator[Fact]:
     """Somebody moved in from elsewhere counts until they go back."""
-    if row.moved_from_id:
+    if row.moved_from_id and not row.withdrawn_at:
         yield from _span(MOVED_IN, row.team.union, row.begun_on, row.ends_on)
 
 

@@ -38,6 +38,8 @@ HEADS = ("组织部", "权益保障部", "宣教部", "经济技术部")
 PER_STUDIO = 3
 OUTSTANDING = 4
 """Social workers judged 优秀 for 2022: vice-chairs of the township they cover (F000-19)."""
+SOON = 9
+"""Whose contract ends with the year."""
 SUBSIDIES = {
     "360000": "《江西省工会工作协理员管理办法》",
     "520000": "《贵州省社会化工会工作者管理办法》（演示）",
@@ -110,12 +112,12 @@ def _enterprises(places: list[Union]) -> list[Union]:
 
 
 def _open_studios(yang: Actor) -> list[SocialWorker]:
-    """Four studios; the one of the west still lacks its instructor."""
+    """Four studios; the instructor of the west left in October, and nobody came since."""
     places = townships(COUNTY)[: len(AREAS) * PER_STUDIO]
     firms = _enterprises(places)
     hired: list[SocialWorker] = []
     for number, area in enumerate(AREAS):
-        studio = _open(yang, area, HEADS[number], instructed=area != "西部片区")
+        studio = _open(yang, area, HEADS[number], left=area == "西部片区")
         for place, firm in list(zip(places, firms, strict=True))[number :: len(AREAS)]:
             studios.cover_union(
                 actor=yang,
@@ -128,7 +130,7 @@ def _open_studios(yang: Actor) -> list[SocialWorker]:
     return hired
 
 
-def _open(yang: Actor, area: str, department: str, *, instructed: bool) -> Studio:
+def _open(yang: Actor, area: str, department: str, *, left: bool) -> Studio:
     now = at(2022, 3, 1)
     studio = studios.open_studio(
         actor=yang,
@@ -140,15 +142,25 @@ def _open(yang: Actor, area: str, department: str, *, instructed: bool) -> Studi
         now=now,
     )
     seats = [("department_head", f"{person_name('head', area)}（{department}）")]
-    seats += [("instructor", person_name("instructor", area))] if instructed else []
+    seats += [("instructor", person_name("instructor", area))]
     for role, name in seats:
-        studios.join_studio(
+        member = studios.join_studio(
             actor=yang, studio_id=studio.pk, role=role, person_name=name, begun_on=BEGUN, now=now
+        )
+    if left:
+        studios.leave_studio(
+            actor=yang,
+            member_id=member.pk,
+            last_on=date(2023, 10, 16),
+            reason="调往市人力资源和社会保障局",
+            now=at(2023, 10, 17),
         )
     return studio
 
 
-def _hire(actor: Actor, union: Union, key: int, begun_on: date, now: datetime) -> SocialWorker:
+def _hire(
+    actor: Actor, union: Union, key: int, begun_on: date, now: datetime, last_on: date | None = None
+) -> SocialWorker:
     rng = dice("worker", union.code, key)
     born = date(rng.randrange(1985, 1999), rng.randrange(1, 13), rng.randrange(1, 28))
     region = union.division_code[:6] or COUNTY
@@ -160,7 +172,7 @@ def _hire(actor: Actor, union: Union, key: int, begun_on: date, now: datetime) -
         degree=rng.choice((2, 2, 3, 3, 4)),
         kind="labour",
         begun_on=begun_on,
-        last_on=begun_on.replace(year=begun_on.year + 3) - timedelta(days=1),
+        last_on=last_on or begun_on.replace(year=begun_on.year + 3) - timedelta(days=1),
         recruited_by=f"{union.short_name}工发〔{begun_on.year}〕3号",
         exam_points=Decimal(rng.randrange(720, 960)) / 10,
         phone=mobile("worker", union.code, key),
@@ -172,7 +184,8 @@ def _settle(yang: Actor, studio: Studio, place: Union, firm: Union, number: int)
     """One social worker: contract, posting, seat, reviews, results, cost, offices."""
     now = at(2022, 3, 1)
     county = unions.union_by_code(COUNTY)
-    worker = _hire(yang, county, number, BEGUN, now)
+    soon = date(2023, 12, 31) if number == SOON else None
+    worker = _hire(yang, county, number, BEGUN, now, soon)
     known: dict[str, Any] = {"actor": yang, "worker_id": worker.pk}
     for union in (place, firm):
         workers.post_worker(union_id=union.pk, begun_on=BEGUN, now=now, **known)

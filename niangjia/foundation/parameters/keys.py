@@ -236,6 +236,15 @@ SOCIAL_WORKER_STEPS = declare(
     "social_worker.steps", int, default=3, minimum=1, maximum=9,
     label=gettext_lazy("社会化工会工作者每等级数"), unit=gettext_lazy("级"), source="大连市总工会社工管理办法",
 )  # fmt: skip
+SOCIAL_WORKER_CONTRACT_DAYS = declare(
+    "social_worker.contract_days", list, default=[60, 30], check=_rising_days,
+    label=gettext_lazy("社会化工会工作者合同期满提前提醒"), unit=gettext_lazy("天"), source="惯例",
+)  # fmt: skip
+STUDIO_VACANCY_DAYS = declare(
+    "studio.vacancy_days", list, default=[60, 30], check=_rising_days,
+    label=gettext_lazy("工作室席位、社工兼任副主席空缺：应补齐的天数、开始提醒的天数"),
+    unit=gettext_lazy("天"), source="惯例",
+)  # fmt: skip
 SOCIAL_WORKER_SUBSIDY = declare(
     "social_worker.subsidy", Decimal, default=Decimal(0), minimum=0, maximum=100000,
     label=gettext_lazy("社会化工会工作者省级补贴（每人每月）"), unit=gettext_lazy("元"),

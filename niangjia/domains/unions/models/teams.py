@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.unions import policy
 from niangjia.domains.unions.enums import TeamKind, TeamRole
-from niangjia.foundation.scope import ScopedQuerySet
+from niangjia.foundation.scope import Actor, ScopedQuerySet
 
 from .spans import Span, in_order, on_day
 from .tree import Union
@@ -78,9 +78,17 @@ class TeamMemberQuerySet(ScopedQuerySet["TeamMember"]):
     scope: ClassVar[str] = "team__union__path"
     readers: ClassVar[frozenset[str]] = policy.READERS
 
+    def in_the_book(self) -> Self:
+        """Those whose import was not taken back."""
+        return self.filter(withdrawn_at=None)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """What was taken back is shown to nobody."""
+        return super().visible_to(actor).in_the_book()
+
     def on(self, day: date) -> Self:
         """Who belongs on that day."""
-        return self.filter(on_day(day))
+        return self.in_the_book().filter(on_day(day))
 
 
 class TeamMember(Span):
@@ -105,6 +113,7 @@ class TeamMember(Span):
         Union, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("抽调自")
     )
     is_full_time = models.BooleanField(_("脱产在专班工作"), default=False)
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True, editable=False)
 
     objects = TeamMemberQuerySet.as_manager()
 

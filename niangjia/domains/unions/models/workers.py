@@ -17,7 +17,7 @@ from niangjia.foundation.crypto.fields import DigestField, EncryptedField
 from niangjia.foundation.crypto.kinds import Kind
 from niangjia.foundation.divisions import identity
 from niangjia.foundation.rows import Row
-from niangjia.foundation.scope import ScopedQuerySet
+from niangjia.foundation.scope import Actor, ScopedQuerySet
 
 from .spans import Span, in_order, on_day
 from .tree import Union
@@ -31,6 +31,14 @@ class SocialWorkerQuerySet(ScopedQuerySet["SocialWorker"]):
     scope: ClassVar[str] = "union__path"
     owner: ClassVar[str | None] = "person_id"
     readers: ClassVar[frozenset[str]] = policy.READERS
+
+    def in_the_book(self) -> Self:
+        """Those whose import was not taken back."""
+        return self.filter(withdrawn_at=None)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """What was taken back is shown to nobody: who it was is forgotten."""
+        return super().visible_to(actor).in_the_book()
 
 
 class SocialWorker(Row):
@@ -57,6 +65,7 @@ class SocialWorker(Row):
     exam_points = models.DecimalField(_("招聘考试成绩"), null=True, blank=True, **POINTS)
     grade = models.PositiveSmallIntegerField(_("等"), default=1)
     step = models.PositiveSmallIntegerField(_("级"), default=1)
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True, editable=False)
 
     objects = SocialWorkerQuerySet.as_manager()
 
@@ -102,6 +111,10 @@ class OfWorkerQuerySet(ScopedQuerySet[Any]):
     scope: ClassVar[str] = "worker__union__path"
     owner: ClassVar[str | None] = "worker__person_id"
     readers: ClassVar[frozenset[str]] = policy.READERS
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Nothing of a worker whose import was taken back."""
+        return super().visible_to(actor).filter(worker__withdrawn_at=None)
 
     def on(self, day: date) -> Self:
         """Those that hold on that day."""

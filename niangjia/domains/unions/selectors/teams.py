@@ -29,13 +29,20 @@ def teams_below(
     """The teams where one stands; `state` is standing, ended or empty, as of the day `on`."""
     rows = Team.objects.visible_to(actor).within(actor.here).select_related("union")
     if q:
-        named = TeamMember.objects.filter(person_name__contains=q).values("team")
+        known = TeamMember.objects.in_the_book()
+        named = known.filter(person_name__contains=q).values("team")
         rows = rows.filter(Q(name__contains=q) | Q(document__contains=q) | Q(pk__in=named))
     if kind:
         rows = rows.filter(kind=kind)
     if state and on:
         rows = rows.filter(on_day(on)) if state == "standing" else rows.filter(last_on__lt=on)
     return rows
+
+
+def open_teams_named(actor: Actor, path: str) -> list[Team]:
+    """The teams below a path that have not been dissolved, for a roster that names them."""
+    rows = Team.objects.visible_to(actor).within(path).filter(last_on=None)
+    return list(rows.select_related("union").order_by("union__path", "pk"))
 
 
 def team_lines(teams: list[Team], on: date) -> list[TeamLine]:
@@ -88,20 +95,21 @@ def studios_of(members: list[TeamMember], on: date) -> dict[int, str]:
 
 def past_members(team: Team, on: date) -> list[TeamMember]:
     """Who left before that day, the latest first."""
-    rows = TeamMember.objects.filter(team=team, last_on__lt=on).select_related("moved_from")
+    rows = TeamMember.objects.in_the_book().filter(team=team, last_on__lt=on)
+    rows = rows.select_related("moved_from")
     return list(rows.order_by("-last_on", "order", "pk"))
 
 
 def members_between(team: Team, begun_on: date, last_on: date | None) -> QuerySet[TeamMember]:
     """Who belongs on any of these days."""
-    return TeamMember.objects.filter(overlapping(begun_on, last_on), team=team)
+    return TeamMember.objects.in_the_book().filter(overlapping(begun_on, last_on), team=team)
 
 
 def full_time_elsewhere(
     key: str, begun_on: date, last_on: date | None, but: int
 ) -> TeamMember | None:
     """Where this person works full-time on one of these days, one team left out."""
-    rows = TeamMember.objects.filter(
+    rows = TeamMember.objects.in_the_book().filter(
         overlapping(begun_on, last_on),
         key=key,
         is_full_time=True,
@@ -112,5 +120,7 @@ def full_time_elsewhere(
 
 def teams_of_worker(worker_id: int) -> list[TeamMember]:
     """The teams a social worker is or was in, the latest first."""
-    rows = TeamMember.objects.filter(worker_id=worker_id).select_related("team__union")
+    rows = (
+        TeamMember.objects.in_the_book().filter(worker_id=worker_id).select_related("team__union")
+    )
     return list(rows.order_by("-begun_on", "-pk"))

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from niangjia.domains.unions import policy
-from niangjia.domains.unions.enums import PostKind
-from niangjia.domains.unions.models import BoardReview, Union
+from niangjia.domains.unions.enums import Level, PostKind
+from niangjia.domains.unions.models import BoardReview, SocialWorker, Studio, Union
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.web.todos import Attention, Todo, in_order
 
 from .boards import terms_due
 from .employers import certificates_to_renew
+from .work_todos import todos_of_workers
 
 COCKPIT = "cockpit.reader"
 MOST = 20
@@ -27,20 +30,32 @@ def todos(actor: Actor, today: date) -> list[Todo]:
     """For those who keep the ledger: their own union's matters and those directly below."""
     if not actor.here or not actor.holds(policy.WRITERS, at=actor.here):
         return []
-    found = [*_elections(actor, today), *_certificates(actor, today), *_vacancies(actor)]
+    near = _near(actor)
+    ids = [unit.pk for unit in near]
+    found = [
+        *_elections(actor, ids, today),
+        *_certificates(actor, ids, today),
+        *_vacancies(actor),
+        *_workers(actor, near, today),
+    ]
     return in_order(found)
 
 
-def _near(actor: Actor) -> list[int]:
-    """Where one stands and the level below: the rest is theirs to do."""
+def _near(actor: Actor) -> list[Any]:
+    """Where one stands and the level below: the rest is theirs to do. Each knows what hangs on it."""
     rows = Union.objects.within(actor.here).standing()
     own = rows.filter(path=actor.here) | rows.filter(parent__path=actor.here)
-    return list(own.values_list("pk", flat=True))
+    return list(
+        own.annotate(
+            employs=Exists(SocialWorker.objects.filter(union=OuterRef("pk"))),
+            has_studio=Exists(Studio.objects.filter(union=OuterRef("pk"))),
+        ).only("path", "level", "division_code")
+    )
 
 
-def _elections(actor: Actor, today: date) -> Iterator[Todo]:
+def _elections(actor: Actor, near: list[int], today: date) -> Iterator[Todo]:
     first, *_rest = keys.REELECTION_WARNING_DAYS.value("", today)
-    due = terms_due(actor.here, today + timedelta(days=first)).filter(union__in=_near(actor))
+    due = terms_due(actor.here, today + timedelta(days=first)).filter(union__in=near)
     for term in due[:MOST]:
         yield Todo(
             title=_("%(name)s第%(n)s届委员会应当换届")
@@ -55,8 +70,8 @@ def _elections(actor: Actor, today: date) -> Iterator[Todo]:
         )
 
 
-def _certificates(actor: Actor, today: date) -> Iterator[Todo]:
-    rows = certificates_to_renew(actor.here, today).filter(union__in=_near(actor))
+def _certificates(actor: Actor, near: list[int], today: date) -> Iterator[Todo]:
+    rows = certificates_to_renew(actor.here, today).filter(union__in=near)
     for certificate in rows[:MOST]:
         yield Todo(
             title=_("%(name)s法人资格证书即将到期，应当换领") % {"name": certificate.union.name},
@@ -86,6 +101,15 @@ def _vacancies(actor: Actor) -> Iterator[Todo]:
         verb=_("补选"),
         icon="id-badge-2",
     )
+
+
+def _workers(actor: Actor, near: list[Any], today: date) -> Iterator[Todo]:
+    """Social workers of one's own union and of the townships below: those of counties are theirs."""
+    ours = [unit for unit in near if unit.path == actor.here or unit.level >= Level.TOWNSHIP]
+    ids = [unit.pk for unit in ours if unit.employs or unit.has_studio]
+    if ids:
+        region = next((unit.division_code for unit in ours if unit.path == actor.here), "")
+        yield from todos_of_workers(ids, region[:6], today)
 
 
 def attention(actor: Actor, path: str, today: date, limit: int = 10) -> list[Attention]:

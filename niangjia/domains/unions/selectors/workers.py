@@ -53,6 +53,24 @@ def has_number(actor: Actor, id_number: str) -> bool:
     return SocialWorker.objects.visible_to(actor).filter(id_digest=digest).exists()
 
 
+def numbers_taken(numbers: list[str]) -> set[str]:
+    """Which ID numbers are registered, wherever: nobody may be registered twice."""
+    found: set[str] = set()
+    for start in range(0, len(numbers), 500):
+        part = {blind.digest(Kind.ID_NUMBER, n): n for n in numbers[start : start + 500]}
+        rows = SocialWorker.objects.filter(id_digest__in=list(part))
+        found |= {part[digest] for digest in rows.values_list("id_digest", flat=True)}
+    return found
+
+
+def workers_numbered(actor: Actor, numbers: list[str]) -> dict[str, SocialWorker]:
+    """The workers this person may see who go by these ID numbers, by number."""
+    digests = {blind.digest(Kind.ID_NUMBER, number): number for number in numbers}
+    rows = SocialWorker.objects.visible_to(actor).select_related("union")
+    found = rows.filter(id_digest__in=list(digests))
+    return {digests[worker.id_digest]: worker for worker in found}
+
+
 def workers_below(
     actor: Actor, q: str = "", state: str = "", on: date | None = None
 ) -> QuerySet[SocialWorker]:
@@ -166,7 +184,8 @@ def workers_serving(union_id: int) -> list[int]:
 def workers_within(path: str, begun_on: date, last_on: date) -> QuerySet[SocialWorker]:
     """The workers of a place employed on any of these days, in official order."""
     employed = Contract.objects.filter(overlapping(begun_on, last_on), worker=OuterRef("pk"))
-    rows = SocialWorker.objects.within(path).filter(Exists(employed)).select_related("union")
+    rows = SocialWorker.objects.in_the_book().within(path).filter(Exists(employed))
+    rows = rows.select_related("union")
     return rows.order_by("union__path", "pk")
 
 

@@ -1,6 +1,6 @@
 """Verbs on unions: the only writers of the room's tables."""
 
-from . import employer_imports, exports, imports, papers
+from . import employer_imports, exports, imports, papers, team_imports, worker_imports
 from .bulk import act_on_many
 from .country import plant_country, plant_townships
 from .details import mark_dormant, revive, update_details
@@ -65,7 +65,9 @@ __all__ = [
     "split_union",
     "state_headcount",
     "state_workforce",
+    "team_imports",
     "update_details",
     "update_employer",
     "withdraw_union",
+    "worker_imports",
 ]

@@ -110,7 +110,7 @@ def leave_union(*, union_id: int, on: date, now: datetime, into_id: int | None =
 
 
 def _pass_on_workers(union_id: int, into_id: int | None, still: Q, known: dict[str, Any]) -> None:
-    for worker in SocialWorker.objects.filter(union_id=union_id):
+    for worker in SocialWorker.objects.in_the_book().filter(union_id=union_id):
         if into_id is not None:
             worker.union_id = into_id
             ledger.save(worker, actor=SYSTEM, verb="pass_on_worker", at=known["now"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.domains.unions import policy, selectors
 from niangjia.domains.unions.enums import TeamKind, TeamRole
-from niangjia.domains.unions.models import Team, TeamMember
+from niangjia.domains.unions.models import SocialWorker, Team, TeamMember, Union
 from niangjia.domains.unions.selectors import teams as questions
 from niangjia.domains.unions.selectors import workers
 from niangjia.foundation import ledger
@@ -73,13 +73,44 @@ def add_member(
     moved in, a day outside the team's own.
     """
     team = questions.lock_team(actor, team_id)
-    _check_open(actor, team, begun_on, last_on)
     worker = workers.lock_worker(actor, worker_id) if worker_id else None
+    origin = selectors.find_union(actor, moved_from_id) if moved_from_id else None
+    member = checked_member(
+        actor=actor,
+        team=team,
+        worker=worker,
+        person_name=person_name,
+        person_id=person_id,
+        post=post,
+        role=role,
+        moved_from=origin,
+        is_full_time=is_full_time,
+        begun_on=begun_on,
+        last_on=last_on,
+    )
+    return ledger.save(member, actor=actor, verb="join_team", at=now)
+
+
+def checked_member(
+    *,
+    actor: Actor,
+    team: Team,
+    role: str,
+    begun_on: date,
+    worker: SocialWorker | None = None,
+    person_name: str = "",
+    person_id: int | None = None,
+    post: str = "",
+    last_on: date | None = None,
+    moved_from: Union | None = None,
+    is_full_time: bool = False,
+) -> TeamMember:
+    """Somebody as a member who may be kept, by every rule of the room. Raises Refused."""
+    _check_open(actor, team, begun_on, last_on)
     name = worker.name if worker else person_name.strip()
     if not name:
         raise Refused(_("请填写姓名，或选择一名社会化工会工作者"), field="person_name")
-    origin = selectors.find_union(actor, moved_from_id) if moved_from_id else None
-    if origin and last_on is None:
+    if moved_from and last_on is None:
         raise Refused(_("抽调人员请填写抽调截止日期"), field="last_on")
     member = TeamMember(
         team=team,
@@ -87,21 +118,21 @@ def add_member(
         worker=worker,
         person_name=name,
         key=key_of(
-            worker_id=worker_id,
+            worker_id=worker.pk if worker else None,
             person_id=person_id,
-            union_id=moved_from_id or team.union_id,
+            union_id=moved_from.pk if moved_from else team.union_id,
             name=name,
         ),
         post=post.strip(),
         role=role,
         order=TeamRole.order()[role],
-        moved_from=origin,
+        moved_from=moved_from,
         is_full_time=is_full_time,
         begun_on=begun_on,
         last_on=last_on,
     )
     _check_place(team, member)
-    return ledger.save(member, actor=actor, verb="join_team", at=now)
+    return member
 
 
 def _check_open(actor: Actor, team: Team, begun_on: date, last_on: date | None) -> None:
@@ -185,7 +216,7 @@ def dissolve_team(*, actor: Actor, team_id: int, last_on: date, reason: str, now
         now=now,
         words=team.name,
     )
-    for member in TeamMember.objects.filter(team=team).exclude(last_on__lte=last_on):
+    for member in TeamMember.objects.in_the_book().filter(team=team).exclude(last_on__lte=last_on):
         member.last_on = max(last_on, member.begun_on)
         member.reason = _("随机构撤销")
         ledger.save(member, actor=actor, verb="leave_team", at=now, note=team.reason)

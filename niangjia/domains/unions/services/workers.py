@@ -24,6 +24,7 @@ from niangjia.domains.unions.models import (
 from niangjia.domains.unions.selectors import workers as questions
 from niangjia.foundation import ledger
 from niangjia.foundation.crypto.registry import revealing
+from niangjia.foundation.divisions import identity
 from niangjia.foundation.divisions.identity import ResidentId, read_id
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.events import publish
@@ -73,7 +74,7 @@ def hire_worker(
         recruited_by=document_number(recruited_by, required=False),
         exam_points=exam_points,
     )
-    _check_entry(worker, begun_on)
+    check_entry(union, degree, known.birth, begun_on)
     ledger.save(worker, actor=actor, verb="hire_worker", at=now)
     _sign(actor, worker, union, kind, contract_number, begun_on, last_on, now)
     first = Grading(worker=worker, grade=1, step=1, on=begun_on)
@@ -88,16 +89,16 @@ def _identity(number: str, now: datetime) -> ResidentId:
         raise Refused(str(error), field="id_number") from error
 
 
-def _check_entry(worker: SocialWorker, on: date) -> None:
-    """The region's conditions of entry (PARAM): degree, and age on the first day."""
-    region = worker.union.division_code[:6]
+def check_entry(union: Union, degree: int, born_on: date, on: date) -> None:
+    """The region's conditions of entry (PARAM): degree, and age on the first day. Raises Refused."""
+    region = union.division_code[:6]
     least = keys.SOCIAL_WORKER_LEAST_DEGREE.value(region, on)
-    if worker.degree < least:
+    if degree < least:
         raise Refused(
             _("招聘条件：学历不低于%(degree)s") % {"degree": Degree(least).label}, field="degree"
         )
     most = keys.SOCIAL_WORKER_MOST_AGE.value(region, on)
-    if (age := worker.age_on(on)) > most:
+    if (age := identity.age_on(born_on, on)) > most:
         raise Refused(
             _("招聘条件：年龄不超过 %(most)s 周岁，此人 %(age)s 周岁") % {"most": most, "age": age},
             field="id_number",
