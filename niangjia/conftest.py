@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -23,12 +24,28 @@ def _held_tables() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: Any, django_db_keepdb: bool
+) -> ExitStack:
+    """The test database is copied from the one kept of the last run, where nothing has changed."""
+    from niangjia.foundation.testing import template
+
+    copying = ExitStack()
+    with django_db_blocker.unblock():
+        copying.enter_context(template.copied(may_be_there=django_db_keepdb))
+    return copying
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings: ExitStack, django_db_setup: None, django_db_blocker: Any
+) -> None:
     """Lets test databases be emptied: the trail's guard against deletion is taken down."""
     from django.db import connection
 
     from niangjia.foundation.audit import triggers
 
+    django_db_modify_db_settings.close()
     with django_db_blocker.unblock():
         triggers.lift(connection)
 
