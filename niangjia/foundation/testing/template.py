@@ -17,11 +17,11 @@ from typing import Any
 
 import django
 from django.apps import apps
+from django.conf import settings
 from django.core import management
 from django.db import connection
 
-from config.env import VAR
-
+VAR: Path = settings.VAR
 SUFFIX = "_kept_for_tests"
 
 
