@@ -21,7 +21,7 @@ from django.conf import settings
 from django.core import management
 from django.db import connection
 
-VAR: Path = settings.VAR
+VAR = Path(settings.BASE_DIR) / "var"
 SUFFIX = "_kept_for_tests"
 
 
