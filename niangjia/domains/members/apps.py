@@ -12,4 +12,10 @@ class MembersConfig(AppConfig):
         """The room's figures and reactions are declared at start."""
         from . import receivers  # noqa: F401
         from .metrics import applications, memberships  # noqa: F401
-        from .services import application_exports, processing, roll_imports  # noqa: F401
+        from .services import (  # noqa: F401
+            application_exports,
+            correcting,
+            exports,
+            processing,
+            roll_imports,
+        )

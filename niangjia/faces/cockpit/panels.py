@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from niangjia.domains.assessment import selectors as assessment
+from niangjia.domains.members.selectors import receiving
 from niangjia.domains.members.selectors import todos as members
 from niangjia.domains.tasks.selectors import todos as tasks
 from niangjia.domains.tasks.selectors.doors import ISSUERS
@@ -265,6 +266,7 @@ def attention_of(actor: Actor, place: Place, asked: Asked) -> list[Attention]:
         *assessment.attention(actor, place.here.path, today),
         *unions.attention(actor, place.here.path, today),
         *members.attention(actor, place.here.path, today),
+        *receiving.attention(actor, place.here.path, today),
         *tasks.attention(actor, place.here.path, today),
     ]
     return sorted(found, key=lambda row: (row.due_on is None, row.due_on))

@@ -40,8 +40,10 @@ ROOMS: tuple[tuple[StrOrPromise, tuple[Door, ...]], ...] = (
         _("组织与会员"),
         (
             Door(_("组织管理"), "unions:list", "sitemap", UNION_READERS),
+            Door(_("会员名册"), "members:roll", "address-book", MEMBER_READERS),
             Door(_("入会申请"), "members:applications", "user-plus", MEMBER_READERS),
             Door(_("周转池"), "members:pool", "inbox", MEMBER_WRITERS),
+            Door(_("会籍接转"), "members:transfers", "transfer", MEMBER_READERS),
             Door(_("工会干部"), "unions:posts", "id-badge-2", UNION_READERS),
             Door(_("用人单位"), "unions:employers", "building", UNION_READERS),
             Door(_("领导小组和专班"), "unions:teams", "users-group", UNION_READERS),

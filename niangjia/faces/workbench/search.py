@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from niangjia.domains.members.selectors import search as members
 from niangjia.domains.tasks.selectors import register, tasks
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.accounts import selectors as accounts
@@ -42,6 +43,7 @@ def search_everything(actor: Actor, words: str) -> list[tuple[str, list[Hit]]]:
         return []
     groups = [
         (_("组织"), _unions(actor, words)),
+        (_("会员"), _members(actor, words)),
         (_("人员账号"), _people(actor, words)),
         (_("任务"), _tasks(actor, words)),
         (_("收发文登记"), _entries(actor, words)),
@@ -57,6 +59,13 @@ def _unions(actor: Actor, words: str) -> list[Hit]:
     return [
         Hit(found.name, reverse("unions:detail", args=[found.pk]), found.code, "building-community")
         for found in unions.search_unions(actor, words, limit=EACH)
+    ]
+
+
+def _members(actor: Actor, words: str) -> list[Hit]:
+    return [
+        Hit(found.name, reverse("members:person", args=[found.person_id]), found.told, "user")
+        for found in members.search_members(actor, words, limit=EACH)
     ]
 
 

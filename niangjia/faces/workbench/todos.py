@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from niangjia.domains.assessment import selectors as assessment
+from niangjia.domains.members.selectors import receiving
 from niangjia.domains.members.selectors import rights_todos as members_rights
 from niangjia.domains.members.selectors import todos as members
 from niangjia.domains.tasks.selectors import register, research, rhythms, visiting
@@ -26,6 +27,7 @@ SOURCES: tuple[Callable[[Actor, date], list[Todo]], ...] = (
     rhythms.todos,
     register.todos,
     members_rights.todos,
+    receiving.todos,
     unions.todos,
 )
 """The rooms that give people work, by name."""

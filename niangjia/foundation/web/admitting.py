@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from niangjia.foundation.errors import Missing
 
 from .pages import ActorRequest
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def only_for(*roles: str) -> Callable[[View], View]:
@@ -23,7 +23,7 @@ def only_for(*roles: str) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def admit(request: ActorRequest, *args: Any, **known: Any) -> HttpResponse:
+        def admit(request: ActorRequest, *args: Any, **known: Any) -> HttpResponseBase:
             if not request.actor.paths(frozenset(roles)):
                 raise Missing
             return view(request, *args, **known)

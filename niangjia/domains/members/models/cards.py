@@ -75,6 +75,12 @@ class Card(Row):
         """The state in words."""
         return str(CardState(self.state).label)
 
+    @property
+    def state_level(self) -> str:
+        """How the state is shown."""
+        levels = {CardState.ACTIVE: "ok", CardState.LOST: "warn", CardState.CANCELLED: "mute"}
+        return levels.get(CardState(self.state), "info")
+
 
 class Check(models.Model):
     """A card that was shown and checked (验卡): when, with what result, by whom if signed in."""

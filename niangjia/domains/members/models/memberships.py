@@ -276,3 +276,19 @@ class Transfer(Row):
     def owner_id(self) -> int | None:
         """The member's own account."""
         return self.membership.person.user_id
+
+    @property
+    def is_open(self) -> bool:
+        """Waits for the receiving union."""
+        return self.state == TransferState.REQUESTED
+
+    @property
+    def state_label(self) -> str:
+        """The state in words."""
+        return str(TransferState(self.state).label)
+
+    @property
+    def state_level(self) -> str:
+        """How the state is shown."""
+        levels = {TransferState.REQUESTED: "info", TransferState.ACCEPTED: "ok"}
+        return levels.get(TransferState(self.state), "mute")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from niangjia.domains.members.enums.people import IdKind
@@ -61,3 +63,13 @@ def lock_membership(actor: Actor, pk: int) -> Membership:
     """The same, locked for a change. Raises Missing."""
     rows = Membership.objects.visible_to(actor).select_related("union", "person")
     return one(rows.select_for_update(of=("self",)), pk=pk)
+
+
+def told_members(actor: Actor, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Name and member number of the memberships among these that this actor may see."""
+    found: dict[int, tuple[str, str]] = {}
+    for start in range(0, len(ids), 1000):
+        rows = Membership.objects.visible_to(actor).filter(pk__in=ids[start : start + 1000])
+        told = rows.values_list("pk", "person__name", "number")
+        found |= {pk: (name, number) for pk, name, number in told}
+    return found

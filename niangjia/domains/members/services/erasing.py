@@ -21,6 +21,8 @@ from niangjia.foundation import ledger
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.scope import SYSTEM, Actor
 
+from . import indexing
+
 BATCH = 500
 GONE = gettext_lazy("（已删除）")
 
@@ -41,6 +43,7 @@ def erase(found: Iterable[Person], *, rule: str, actor: Actor, now: datetime) ->
     One proof is kept for all of them: how many, by which rule, and a digest of which rows.
     """
     erased = [_emptied(person, actor, now) for person in found]
+    indexing.forget(erased)
     if erased:
         listed = ",".join(str(pk) for pk in sorted(erased))
         Purge.objects.create(

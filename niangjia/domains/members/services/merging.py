@@ -32,6 +32,8 @@ from niangjia.foundation.events import publish
 from niangjia.foundation.facts import services as facts
 from niangjia.foundation.scope import SYSTEM, Actor
 
+from . import indexing
+
 FILLED = ("mobile", "bank_card", "address", "born_on", "ethnic", "political", "education")
 """What the one that stays takes over where it has none itself."""
 
@@ -82,6 +84,8 @@ def confirm(*, actor: Actor, merge_id: int, now: datetime) -> Merge:
     _fill(stays, goes, actor, now)
     rows = Membership.objects.filter(person=stays).select_related("union", "person")
     facts.record_many(list(rows), at=now)
+    indexing.forget([goes.pk])
+    indexing.reindex(stays)
     publish(PersonsMerged(stays.pk, goes.pk, now))
     return merge
 

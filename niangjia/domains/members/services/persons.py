@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.domains.members.enums.people import IdKind
 from niangjia.domains.members.models import Membership, Person
+from niangjia.domains.members.policy import people as policy
 from niangjia.domains.members.selectors import people as selectors
 from niangjia.foundation import ledger
 from niangjia.foundation.crypto import blind
@@ -20,7 +21,7 @@ from niangjia.foundation.errors import Refused
 from niangjia.foundation.facts import services as facts
 from niangjia.foundation.scope import SYSTEM, Actor
 
-from . import numbers
+from . import indexing, numbers
 
 LEAST_AGE = 16
 """《劳动法》§15."""
@@ -66,7 +67,9 @@ def person_of(identity: Identity, *, actor: Actor, now: datetime) -> Person:
     )
     person.id_number = read.number
     person.mobile = numbers.valid_mobile(identity.mobile)
-    return ledger.save(person, actor=actor, verb="register_person", at=now)
+    ledger.save(person, actor=actor, verb="register_person", at=now)
+    indexing.index_people([(person, "")])
+    return person
 
 
 def _check_age(born_on: date | None, today: date) -> None:
@@ -122,23 +125,32 @@ def link_account(person: Person, *, actor: Actor, mobile: str, now: datetime) ->
     return ledger.save(person, actor=actor, verb="link_account", at=now)
 
 
+@transaction.atomic
 def correct(
     *, actor: Actor, person_id: int, version: int, values: dict[str, Any], now: datetime
 ) -> Person:
     """Correct what is known of a person; figures that tell people apart by it follow.
 
-    Raises Stale where somebody else was faster, Refused for a number that is wrong or taken.
+    Raises Stale where somebody else was faster, Refused for a number that is wrong or taken, and for
+    who neither is this person nor keeps their roll.
     """
     person = selectors.lock_person(actor, person_id)
+    if not policy.can_follow_up(actor, person):
+        raise Refused(_("您无权执行此操作"))
     for name in EDITABLE & values.keys():
         setattr(person, name, values[name])
+    person.name = _tidy(person.name)
+    if values.get("id_number"):
+        _certify(person, values.get("id_kind", person.id_kind), values["id_number"], localdate(now))
     for name in numbers.CHECKED.keys() & values.keys():
         setattr(person, name, numbers.CHECKED[name](values[name]))
     if "mobile" in values:
         person.mobile_bad_on = None
-    counted = COUNTED & person.changes().keys()
+    changed = person.changes().keys()
     ledger.save(person, actor=actor, verb="correct_person", at=now, expect=version)
-    if counted:
+    if "name" in changed:
+        indexing.reindex(person)
+    if COUNTED & changed:
         rows = Membership.objects.filter(person=person).select_related("union", "person")
         facts.record_many(list(rows), at=now)
     return person
@@ -154,3 +166,16 @@ def mark_mobile_dead(*, mobile: str, now: datetime) -> int:
         person.mobile_bad_on = localdate(now)
         ledger.save(person, actor=SYSTEM, verb="mark_mobile_dead", at=now)
     return len(people)
+
+
+def _certify(person: Person, kind: str, text: str, today: date) -> None:
+    """Another certificate: it tells birthday and sex by itself where it can."""
+    read = numbers.read_number(kind, text, today)
+    _check_age(read.born_on, today)
+    known = selectors.person_with(read.number, kind)
+    if known is not None and known.pk != person.pk:
+        raise Refused(_("这个证件号码已经登记，请核对后按原有人员办理"), field="id_number")
+    person.id_kind = kind
+    person.id_number = read.number  # after its kind: the digest keeps number spaces apart
+    if read.born_on:
+        person.born_on, person.sex = read.born_on, read.sex

@@ -22,7 +22,7 @@ from niangjia.foundation.facts import services as facts
 from niangjia.foundation.pouring import insert_all
 from niangjia.foundation.scope import Actor
 
-from . import numbers
+from . import indexing, numbers
 from .roll_known import Known, known_people, known_problems
 from .roll_layout import ROLL
 from .roll_reading import Entry, read_roll
@@ -75,6 +75,8 @@ def _write(
     people |= {entry.digest: person for entry, person in back}
     today = localdate(now)
     begun = insert_all([_membership(entry, people[entry.digest], today) for entry in entries])
+    indexing.forget([person.pk for _entry, person in back])
+    indexing.index_people((row.person, row.number) for row in begun)
     audit.record_many(actor, "import", [*made, *begun], at=now)
     facts.record_many(begun, at=now)
     yield from ((PERSON, person.pk) for person in made)

@@ -28,6 +28,7 @@ from niangjia.foundation.errors import Refused
 from niangjia.foundation.facts import services as facts
 from niangjia.foundation.scope import Actor
 
+from . import indexing
 from .erasing import GONE
 
 PERSON, MEMBERSHIP = "members.person", "members.membership"
@@ -102,6 +103,7 @@ def _forget(people: Sequence[int], actor: Actor, now: datetime) -> None:
     """Numbers without a name stay behind what was undone; what tells who it was goes (§47)."""
     rows = Person.objects.filter(pk__in=people)
     audit.record_many(actor, "undo_import", rows, at=now)
+    indexing.forget(people)
     blank = dict.fromkeys(
         ("mobile", "bank_card", "address", "ethnic", "political", "education"), ""
     )

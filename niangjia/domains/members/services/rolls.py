@@ -21,7 +21,7 @@ from niangjia.foundation.errors import Refused
 from niangjia.foundation.events import publish
 from niangjia.foundation.scope import Actor
 
-from . import numbers, persons
+from . import indexing, numbers, persons
 
 WORK = (
     "employer_id",
@@ -59,6 +59,7 @@ def begin(
     )
     ledger.save(membership, actor=actor, verb="join", at=now)
     persons.settle(person, union, actor=actor, now=now)
+    indexing.reindex(person)
     publish(MemberJoined(person.pk, membership.pk, union.pk, today, now))
     return membership
 

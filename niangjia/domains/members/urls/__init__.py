@@ -1,10 +1,13 @@
 """Addresses of the room, by noun."""
 
-from . import applications, rights
+from . import applications, people, rights, roll, transfers
 
 app_name = "members"
 
 urlpatterns = [
+    *roll.urlpatterns,
+    *people.urlpatterns,
+    *transfers.urlpatterns,
     *rights.urlpatterns,
     *applications.urlpatterns,
 ]

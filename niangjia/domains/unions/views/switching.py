@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.domains.unions import selectors
+from niangjia.foundation.scope import Actor
 from niangjia.foundation.web import ActorRequest, page
 from niangjia.foundation.web.middleware import STANDING
 
@@ -55,28 +58,38 @@ def switch(request: ActorRequest) -> HttpResponse:
 
 @require_safe
 def picker(request: ActorRequest) -> HttpResponse:
-    """选择组织: search within what one may see, official order; a page of its own without script."""
+    """选择组织: search within what one may see, official order; a page of its own without script.
+
+    With `anywhere` the whole country is searched, and only public names are told.
+    """
     words, many = request.GET.get("q", "").strip(), request.GET.get("many") == "1"
-    found = (
-        selectors.search_unions(request.actor, words)
-        if words
-        else selectors.first_unions(request.actor)
-    )
+    anywhere = request.GET.get("anywhere") == "1"
+    found = _found(request.actor, words, anywhere=anywhere)
     if many and words and found:
         found = selectors.with_children(request.actor, found)
     context = {
         "words": words,
         "many": many,
         "name": request.GET.get("name", "union_id"),
-        "rows": [
-            {"id": u.pk, "text": u.name, "sub": f"{u.code} {u.parent.name if u.parent else ''}"}
-            for u in found
-        ],
+        "anywhere": anywhere,
+        "rows": [_row(union, anywhere=anywhere) for union in found],
         "back": _back(request),
     }
     return page(
         request, "unions/picker.html", context, part="rows" if "q" in request.GET else "popup"
     )
+
+
+def _found(actor: Actor, words: str, *, anywhere: bool) -> list[Any]:
+    if anywhere:
+        return selectors.search_listed(words) if words else []
+    return selectors.search_unions(actor, words) if words else selectors.first_unions(actor)
+
+
+def _row(union: Any, *, anywhere: bool) -> dict[str, Any]:
+    above = union.parent.name if union.parent else ""
+    sub = above if anywhere else f"{union.code} {above}"
+    return {"id": union.pk, "text": union.name, "sub": sub}
 
 
 def _back(request: ActorRequest) -> str:

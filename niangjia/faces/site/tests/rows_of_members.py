@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from niangjia.domains.members.models import Application
-from niangjia.domains.members.services import joining, merging, rights
+from niangjia.domains.members.models import Application, Transfer
+from niangjia.domains.members.services import joining, merging, rights, transfers
 from niangjia.domains.members.services.joining import Wish
 from niangjia.domains.members.tests.conftest import AGREED, identity
+from niangjia.foundation.scope import SYSTEM
 
 
 def rows_of_members(cast: Any, tree: Any, now: Any) -> dict[str, object]:
@@ -25,10 +26,12 @@ def rows_of_members(cast: Any, tree: Any, now: Any) -> dict[str, object]:
     )
     third = _entered(cast, tree, now, 75).person
     asked = _entered(cast, tree, now, 77, union=tree.county)
+    coming = _coming(tree, now)
     return {
         "members/people/": member.person_id,
         "members/applications/": asked.pk,
         "members/memberships/": member.pk,
+        "members/transfers/": coming.pk,
         "members/requests/": request.pk,
         "members/merges/": proposed.pk,
         "members/quality/": "no_mobile",
@@ -49,6 +52,20 @@ def _member(cast: Any, tree: Any, now: Any) -> Any:
         now=now,
     )
     return joining.approve(actor=cast.grassroots_chair, application_id=asked.pk, now=now)
+
+
+def _coming(tree: Any, now: Any) -> Transfer:
+    """A member of 南明 who asks to come to the mill."""
+    asked = joining.enter(
+        actor=SYSTEM,
+        key=uuid4(),
+        identity=identity(79),
+        wish=Wish(union_id=tree.other_county.pk),
+        way="desk",
+        now=now,
+    )
+    member = joining.approve(actor=SYSTEM, application_id=asked.pk, now=now)
+    return transfers.ask(actor=SYSTEM, membership_id=member.pk, target_id=tree.mill.pk, now=now)
 
 
 def _entered(cast: Any, tree: Any, now: Any, seq: int, union: Any = None) -> Application:
