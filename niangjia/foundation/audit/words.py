@@ -49,6 +49,8 @@ _verbs: dict[str, Words] = {
     "export": _("导出"),
     "read_audit": _("查阅审计记录"),
     "export_audit": _("导出审计记录"),
+    "fetch_export": _("下载导出文件"),
+    "read_exports": _("查阅导出记录"),
     "read_disclosures": _("查阅完整信息记录"),
 }
 

@@ -14,3 +14,9 @@ class Purpose(models.TextChoices):
     CORRECTION = "correction", _("更正或合并信息")
     LEGAL = "legal", _("司法机关或主管部门依法调取")
     OTHER = "other", _("其他")
+
+
+def why(purpose: str, note: str) -> str:
+    """Purpose and note in words: 联系本人：通知领取补助."""
+    words = str(Purpose(purpose).label) if purpose else ""
+    return "：".join(part for part in (words, note.strip()) if part)

@@ -29,7 +29,7 @@ class Reveal(forms.Form):
 class Search(forms.Form):
     """Filters of the auditor's list; all may stay empty."""
 
-    person = forms.CharField(label=_("查看人"), required=False, max_length=60)
+    person = forms.CharField(label=_("操作人"), required=False, max_length=60)
     label = forms.CharField(label=_("对象"), required=False, max_length=60)
     purpose = forms.ChoiceField(
         label=_("用途"), required=False, choices=[("", _("全部")), *Purpose.choices]

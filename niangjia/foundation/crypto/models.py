@@ -11,7 +11,7 @@ from niangjia.foundation.audit.models import UntouchableError
 from niangjia.foundation.scope import Actor, PathField, ScopedQuerySet
 
 from . import policy
-from .enums import Purpose
+from .enums import Purpose, why
 
 
 class DisclosureQuerySet(ScopedQuerySet["Disclosure"]):
@@ -80,5 +80,4 @@ class Disclosure(models.Model):
     @property
     def why(self) -> str:
         """Purpose and note in words."""
-        words = str(Purpose(self.purpose).label)
-        return f"{words}：{self.note}" if self.note else words
+        return why(self.purpose, self.note)

@@ -17,8 +17,8 @@ from niangjia.foundation.errors import Refused
 from niangjia.foundation.parameters.keys import REVEAL_PER_HOUR
 from niangjia.foundation.scope import Actor
 
-from .enums import Purpose
 from .models import Disclosure
+from .purposes import check_purpose
 from .registry import find_revealing
 from .sealed import Sealed
 
@@ -51,14 +51,6 @@ def reveal(
     line.save(force_insert=True)
     audit.unmasked(actor, row, field, line.why, at=now)
     return text
-
-
-def check_purpose(purpose: str, note: str) -> None:
-    """A purpose of the list; 其他 wants a word of its own. Raises Refused."""
-    if purpose not in Purpose.values:
-        raise Refused(_("请选择用途"), field="purpose")
-    if purpose == Purpose.OTHER and not note.strip():
-        raise Refused(_("选择“其他”时，请写明具体用途"), field="note")
 
 
 def _line(actor: Actor, row: Any, field: str, purpose: str, note: str, now: datetime) -> Disclosure:

@@ -14,8 +14,9 @@ class ImportState(models.TextChoices):
 
 
 class ExportState(models.TextChoices):
-    """Where an export made in the background stands."""
+    """Where an export stands: made in the background, or handed out at once."""
 
     WAITING = "waiting", _("正在生成")
     READY = "ready", _("可以下载")
+    TAKEN = "taken", _("当场下载")
     GONE = "gone", _("已清理")

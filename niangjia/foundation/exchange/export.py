@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import IO, Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from niangjia.foundation.audit import services as audit
 from niangjia.foundation.crypto import masks
+from niangjia.foundation.crypto.purposes import check_purpose
 from niangjia.foundation.crypto.sealed import Sealed
 from niangjia.foundation.errors import Refused
+from niangjia.foundation.parameters.keys import EXPORT_KEEP_DAYS
 from niangjia.foundation.scope import Actor
 
 from .drawing import (
@@ -29,7 +32,9 @@ from .drawing import (
     new_workbook,
     sheet_name,
 )
-from .sheet import Column, Kind
+from .enums import ExportState
+from .models import ExportFile
+from .sheet import PERSONAL, Column, Kind
 
 EXPORT_NOW_LIMIT = 5000
 """Ledgers of more rows are written in the background."""
@@ -52,6 +57,7 @@ class Paper:
 
     `as_of` is 截止日期; `unit` the words after 单位：; `totals` the keys of columns summed in the
     last row; `numbered` puts 序号 in front. Rows are tuples in the order of `columns`.
+    `personal` says whether it holds personal data; without a word its columns tell.
     """
 
     key: str
@@ -63,6 +69,14 @@ class Paper:
     made_by: str = ""
     totals: Sequence[str] = ()
     numbered: bool = True
+    personal: bool | None = None
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether taking it away wants a purpose, masked or not."""
+        if self.personal is not None:
+            return self.personal
+        return any(column.kind in PERSONAL for column in self.columns)
 
     @property
     def file_name(self) -> str:
@@ -84,58 +98,110 @@ def ledger_name(title: str, on: date) -> str:
     return f"{_NOT_IN_NAMES.sub('', title)[:80]}_{on:%Y%m%d}.xlsx"
 
 
+@transaction.atomic
 def export_ledger(
     *,
     actor: Actor,
     paper: Paper,
     rows: Iterable[tuple[Any, ...]],
     filters: Mapping[str, Any] | None = None,
+    purpose: str = "",
     reason: str = "",
     reveal: bool = False,
     limit: int | None = EXPORT_NOW_LIMIT,
     now: datetime,
 ) -> Exported:
-    """Write a ledger and note who took what. Sensitive columns are masked unless `reveal`.
+    """Write a ledger and keep who took what. Sensitive columns are masked unless `reveal`.
 
-    Refused: full values without a reason (《个人信息保护法》§6), or more rows than `limit`.
+    Refused: personal data without a purpose (《个人信息保护法》§6), or more rows than `limit`.
     """
-    check_reason(paper, reason=reason, reveal=reveal)
+    check_taking(paper, purpose=purpose, reason=reason, reveal=reveal)
+    taken = taking(
+        actor, paper, filters or {}, purpose=purpose, reason=reason, reveal=reveal, now=now
+    )
+    taken.state = ExportState.TAKEN
+    taken.save(force_insert=True)
     file = TemporaryFile()  # noqa: SIM115 - handed to the caller
     try:
-        count = write_ledger(file, paper, rows, reveal=reveal, limit=limit, at=now)
+        mark = watermark(taken, now)
+        count = write_ledger(file, paper, rows, reveal=reveal, limit=limit, at=now, mark=mark)
     except BaseException:
         file.close()
         raise
-    note_export(actor, paper, count, filters=filters or {}, reason=reason, reveal=reveal, now=now)
+    taken.rows_written, taken.ready_at = count, now
+    taken.save(update_fields=["rows_written", "ready_at"])
+    note_export(actor, paper, taken, now)
     file.seek(0)
     return Exported(file, paper.file_name, count)
 
 
-def check_reason(paper: Paper, *, reason: str, reveal: bool) -> None:
-    """Full values of sensitive columns need a purpose (《个人信息保护法》§6). Raises Refused."""
-    if reveal and any(column.is_sensitive for column in paper.columns) and not reason.strip():
-        raise Refused(_("导出完整的敏感信息需要填写用途"), field="reason")
-
-
-def note_export(
+def taking(
     actor: Actor,
     paper: Paper,
-    count: int,
-    *,
     filters: Mapping[str, Any],
+    *,
+    purpose: str,
     reason: str,
     reveal: bool,
     now: datetime,
-) -> None:
-    """Write into the trail who took which ledger, by what filter, how many rows, and why."""
-    facts = {
-        "filters": dict(filters),
-        "rows": count,
-        "columns": [column.key for column in paper.columns],
-        "revealed": [c.key for c in paper.columns if c.is_sensitive] if reveal else [],
+) -> ExportFile:
+    """The line that says who takes this ledger, and why; not yet kept."""
+    return ExportFile(
+        exporter_key=paper.key,
+        params=dict(filters),
+        title=f"{paper.place}{paper.title}"[:200],
+        file_name=paper.file_name,
+        purpose=purpose,
+        reason=reason.strip()[:200],
+        reveal=reveal,
+        personal=paper.is_personal,
+        person_id=actor.user_id,
+        person_name=actor.name,
+        path=actor.here,
+        standing_at=actor.unit_id,
+        asked_at=now,
+    )
+
+
+def check_taking(paper: Paper, *, purpose: str, reason: str, reveal: bool) -> None:
+    """Personal data are taken for a purpose (《个人信息保护法》§6). Raises Refused at its field."""
+    shows_all = reveal and any(column.is_sensitive for column in paper.columns)
+    if purpose or paper.is_personal or shows_all:
+        check_purpose(purpose, reason, note_field="reason")
+
+
+def watermark(taken: ExportFile, now: datetime) -> str:
+    """Who took personal data when and why, and until when it may lie about; empty for other ledgers."""
+    if not taken.purpose:
+        return ""
+    until = timezone.localdate(now) + timedelta(days=EXPORT_KEEP_DAYS.value(on=now.date()))
+    told = {
+        "who": taken.person_name,
+        "when": timezone.localtime(now).strftime("%Y-%m-%d %H:%M"),
+        "why": taken.why,
+        "pk": taken.pk,
+        "until": until,
     }
+    return (
+        _(
+            "导出人 %(who)s　%(when)s　编号 %(pk)s　含个人信息，仅限本用途，%(until)s 前删除　用途：%(why)s"
+        )
+        % told
+    )
+
+
+def note_export(actor: Actor, paper: Paper, taken: ExportFile, now: datetime) -> None:
+    """Write into the trail who took which ledger, by what filter, how many rows, and why."""
+    revealed = [c.key for c in paper.columns if c.is_sensitive] if taken.reveal else []
+    facts = {
+        "filters": taken.params,
+        "rows": taken.rows_written,
+        "columns": [column.key for column in paper.columns],
+        "revealed": revealed,
+    }
+    name = paper.file_name
     audit.note_act(
-        actor, "export", kind=paper.key, label=paper.file_name, changes=facts, note=reason, at=now
+        actor, "export", kind=paper.key, label=name, changes=facts, note=taken.why, at=now
     )
 
 
@@ -147,10 +213,14 @@ def write_ledger(
     reveal: bool = False,
     limit: int | None = None,
     at: datetime,
+    mark: str = "",
 ) -> int:
-    """Write the workbook row by row in little memory; returns how many rows. Raises Refused."""
+    """Write the workbook row by row in little memory; returns how many rows. Raises Refused.
+
+    `mark` is the watermark: who took it when and why, above the head and on every printed page.
+    """
     book = new_workbook(target, constant_memory=True)
-    pen = _Ledger(book, paper, reveal, at)
+    pen = _Ledger(book, paper, reveal, at, mark)
     try:
         pen.head()
         for row in rows:
@@ -171,6 +241,7 @@ class _Ledger:
     paper: Paper
     reveal: bool
     at: datetime
+    mark: str = ""
     count: int = 0
     sums: dict[int, Decimal] = field(default_factory=dict)
 
@@ -186,7 +257,8 @@ class _Ledger:
         ]
         keys = [column.key for column in self.paper.columns]
         self.sums = {keys.index(key): Decimal(0) for key in self.paper.totals}
-        self.at_row = 2 + 1 + max((len(c.group) for c in self.paper.columns), default=0)
+        self.top = 3 if self.mark else 2
+        self.at_row = self.top + 1 + max((len(c.group) for c in self.paper.columns), default=0)
 
     def _form(self, **look: Any) -> Any:
         plain = {"font_name": SONG, "font_size": 10, "valign": "vcenter"}
@@ -203,13 +275,17 @@ class _Ledger:
         title = self._form(bold=True, font_size=18, align="center")
         draw_ranges(self.sheet, [((0, 0, 0, last), f"{paper.place}{paper.title}")], 0, 0, title)
         self._line(1, _line_parts(paper))
+        if self.mark:
+            look = self._form(font_color="#888888", font_size=9)
+            self.sheet.write_string(2, 0, self.mark, look)
         labels = [_("序号")] * self.left + [column.head for column in paper.columns]
         groups: list[Sequence[Any]] = [()] * self.left + [c.group for c in paper.columns]
         look = self._form(bold=True, align="center", border=1, text_wrap=True, bg_color=HEAD_FILL)
-        draw_ranges(self.sheet, head_cells(groups, labels), 2, 0, look)
-        landscape(self.sheet, 2, self.at_row - 1, self.width)
+        draw_ranges(self.sheet, head_cells(groups, labels), self.top, 0, look)
+        landscape(self.sheet, self.top, self.at_row - 1, self.width)
         moment = timezone.localtime(self.at).strftime("%Y-%m-%d %H:%M")
-        self.sheet.set_header(f"&R&9&K888888{_header_safe(paper.made_by)} {moment}")
+        told = self.mark or f"{paper.made_by} {moment}"
+        self.sheet.set_header(f"&R&9&K888888{_header_safe(told)}")
 
     def _line(self, row: int, parts: list[str]) -> None:
         look = self._form(font_name=FANG, font_size=11)
@@ -263,7 +339,7 @@ def _day(day: date) -> str:
 
 
 def _header_safe(text: str) -> str:
-    return text.replace("&", "&&")[:60]
+    return text.replace("&", "&&")[:200]
 
 
 def _stars(_text: str) -> str:

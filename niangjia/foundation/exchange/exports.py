@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from tempfile import TemporaryFile
 from typing import Any
 from uuid import uuid4
@@ -20,8 +20,9 @@ from niangjia.foundation.notices import services as notices
 from niangjia.foundation.parameters.keys import EXPORT_KEEP_DAYS
 from niangjia.foundation.scope import Actor, actor_for
 
+from . import selectors
 from .enums import ExportState
-from .export import Paper, check_reason, note_export, write_ledger
+from .export import Paper, check_taking, note_export, taking, watermark, write_ledger
 from .models import ExportFile
 from .registry import find_exporter
 
@@ -35,27 +36,17 @@ def ask_export(
     actor: Actor,
     exporter_key: str,
     params: Mapping[str, Any],
+    purpose: str = "",
     reason: str = "",
     reveal: bool = False,
     now: datetime,
 ) -> ExportFile:
     """Note that this person wants this ledger. Raises Missing, Refused as `export_ledger` does."""
     paper, _rows = find_exporter(exporter_key).produce(actor, params, now)
-    check_reason(paper, reason=reason, reveal=reveal)
-    made = ExportFile(
-        exporter_key=exporter_key,
-        params=dict(params),
-        reason=reason.strip(),
-        reveal=reveal,
-        person_id=actor.user_id,
-        person_name=actor.name,
-        path=actor.here,
-        standing_at=actor.unit_id,
-        state=ExportState.WAITING,
-        file_name=paper.file_name,
-        asked_at=now,
-    )
-    return ledger.save(made, actor=actor, verb="ask_export", at=now, note=made.reason)
+    check_taking(paper, purpose=purpose, reason=reason, reveal=reveal)
+    made = taking(actor, paper, params, purpose=purpose, reason=reason, reveal=reveal, now=now)
+    made.exporter_key, made.state = exporter_key, ExportState.WAITING
+    return ledger.save(made, actor=actor, verb="ask_export", at=now, note=made.why)
 
 
 def write_export(*, export_id: int, now: datetime) -> ExportFile:
@@ -68,7 +59,10 @@ def write_export(*, export_id: int, now: datetime) -> ExportFile:
     actor = person_of(asked.person_id, asked.standing_at)
     paper, rows = find_exporter(asked.exporter_key).produce(actor, asked.params, now)
     with TemporaryFile() as file:
-        count = write_ledger(file, paper, rows, reveal=asked.reveal, limit=MOST_ROWS, at=now)
+        mark = watermark(asked, now)
+        count = write_ledger(
+            file, paper, rows, reveal=asked.reveal, limit=MOST_ROWS, at=now, mark=mark
+        )
         file.seek(0)
         return _hand_over(actor, asked.pk, File(file), paper, count, now)
 
@@ -82,11 +76,9 @@ def _hand_over(
         return made
     made.file.save(f"{made.pk}.xlsx", file, save=False)
     made.file_name, made.rows_written = paper.file_name, count
-    made.state, made.ready_at = ExportState.READY, now
-    ledger.save(made, actor=actor, verb="write_export", at=now, note=made.reason)
-    note_export(
-        actor, paper, count, filters=made.params, reason=made.reason, reveal=made.reveal, now=now
-    )
+    made.state, made.ready_at, made.expires_at = ExportState.READY, now, expiry(now)
+    ledger.save(made, actor=actor, verb="write_export", at=now, note=made.why)
+    note_export(actor, paper, made, now)
     notices.send(
         to=[made.person_id],
         subject=_("导出完成：%(name)s") % {"name": paper.file_name},
@@ -106,22 +98,33 @@ def keep_paper(
     *, actor: Actor, paper: Paper, rows: Iterable[tuple[Any, ...]], now: datetime
 ) -> ExportFile:
     """A short result as a file its person can fetch for some days, such as that of a bulk act."""
-    made = ExportFile(
-        exporter_key=paper.key,
-        person_id=actor.user_id,
-        person_name=actor.name,
-        path=actor.here,
-        standing_at=actor.unit_id,
-        state=ExportState.READY,
-        file_name=paper.file_name,
-        asked_at=now,
-        ready_at=now,
-    )
+    made = taking(actor, paper, {}, purpose="", reason="", reveal=False, now=now)
+    made.state, made.ready_at, made.expires_at = ExportState.READY, now, expiry(now)
     with TemporaryFile() as file:
         made.rows_written = write_ledger(file, paper, rows, at=now)
         file.seek(0)
         made.file.save(f"{uuid4().hex}.xlsx", File(file), save=False)
     return ledger.save(made, actor=actor, verb="write_export", at=now)
+
+
+@transaction.atomic
+def fetch_export(*, actor: Actor, export_id: int, now: datetime) -> ExportFile:
+    """Hand a written file to the person who asked for it; every time is counted and kept.
+
+    Raises Missing, and Refused once its time is over.
+    """
+    made = selectors.lock_export(actor, export_id)
+    if made.state == ExportState.GONE or (made.expires_at and made.expires_at <= now):
+        raise Refused(_("导出文件已过有效期，内容已清理；仍需使用的，请重新导出"))
+    if not made.file:
+        raise Missing
+    made.downloads += 1
+    return ledger.save(made, actor=actor, verb="fetch_export", at=now)
+
+
+def expiry(now: datetime) -> datetime:
+    """Until when a file written now may be fetched (PARAM)."""
+    return now + timedelta(days=EXPORT_KEEP_DAYS.value(on=now.date()))
 
 
 def person_of(person_id: int, standing_at: int) -> Actor:

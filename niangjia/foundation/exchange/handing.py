@@ -15,4 +15,6 @@ def workbook(made: Exported) -> FileResponse:
     """A short workbook under its own name; its temporary file is closed at once."""
     with made.file:
         content = BytesIO(made.file.read())
-    return FileResponse(content, as_attachment=True, filename=made.name, content_type=WORKBOOK)
+    answer = FileResponse(content, as_attachment=True, filename=made.name, content_type=WORKBOOK)
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -31,6 +31,7 @@ def export_later(
     actor: Actor,
     exporter_key: str,
     params: Mapping[str, Any],
+    purpose: str = "",
     reason: str = "",
     reveal: bool = False,
     now: datetime,
@@ -38,12 +39,13 @@ def export_later(
     """Write a ledger in the background; redirect to `jobs:status` of what is returned.
 
     `params` are plain words and numbers the exporter's `produce` understands, such as its filters.
-    Raises Missing, and Refused where full values are asked for without a reason.
+    Raises Missing, and Refused where personal data are asked for without a purpose.
     """
     asked = ask_export(
         actor=actor,
         exporter_key=exporter_key,
         params=params,
+        purpose=purpose,
         reason=reason,
         reveal=reveal,
         now=now,

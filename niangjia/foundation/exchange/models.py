@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.foundation.audit.policy import READERS
+from niangjia.foundation.crypto.enums import Purpose, why
 from niangjia.foundation.rows import Row
-from niangjia.foundation.scope import PathField, ScopedQuerySet
+from niangjia.foundation.scope import SYSTEM, Actor, PathField, ScopedQuerySet
 
 from .enums import ExportState, ImportState
 
@@ -73,20 +76,33 @@ class ImportBatch(Row):
 
 
 class ExportFileQuerySet(ScopedQuerySet["ExportFile"]):
-    """Exports; each person sees their own."""
+    """Exports; each person sees their own, the audit administrator those below."""
 
     scope = "path"
     owner = "person_id"
-    readers = frozenset()
+    readers = READERS
+
+    def visible_to(self, actor: Actor) -> Self:
+        """As the trail is read."""
+        seen = super().visible_to(actor)
+        audits = bool(actor.paths(self.readers)) and actor.user_id != SYSTEM.user_id
+        return seen | self.filter(path="") if audits else seen
 
 
 class ExportFile(Row):
-    """A large ledger written in the background (导出文件), for the person who asked for it."""
+    """A ledger somebody took (导出文件): handed out at once, or written in the background and fetched.
+
+    `reveal` says that numbers stand in it in full, `personal` that it holds personal data at all; both want
+    a `purpose`. `downloads` counts how often a written file was fetched before `expires_at`.
+    """
 
     exporter_key = models.CharField(_("台账"), max_length=80)
     params = models.JSONField(_("条件"), default=dict, blank=True)
-    reason = models.CharField(_("用途"), max_length=200, blank=True)
-    reveal = models.BooleanField(_("含敏感信息"), default=False)
+    title = models.CharField(_("台账名称"), max_length=200, blank=True)
+    purpose = models.CharField(_("用途"), max_length=12, choices=Purpose.choices, blank=True)
+    reason = models.CharField(_("用途说明"), max_length=200, blank=True)
+    reveal = models.BooleanField(_("含完整号码"), default=False)
+    personal = models.BooleanField(_("含个人信息"), default=False)
     person_id = models.BigIntegerField(_("导出人"))
     person_name = models.CharField(_("导出人姓名"), max_length=60, blank=True)
     path = PathField(_("范围"), blank=True)
@@ -97,11 +113,19 @@ class ExportFile(Row):
     rows_written = models.PositiveIntegerField(_("行数"), default=0)
     asked_at = models.DateTimeField(_("申请时间"))
     ready_at = models.DateTimeField(_("生成时间"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("有效期至"), null=True, blank=True)
+    downloads = models.PositiveIntegerField(_("下载次数"), default=0, editable=False)
 
     objects = ExportFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("导出文件")
+        indexes = [models.Index(fields=["path"], name="exchange_taken_where")]
 
     def __str__(self) -> str:
         return self.file_name or self.exporter_key
+
+    @property
+    def why(self) -> str:
+        """Purpose and note in words."""
+        return why(self.purpose, self.reason)

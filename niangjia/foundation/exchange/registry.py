@@ -87,10 +87,16 @@ class Exporter:
     """One ledger that may be written in the background.
 
     `produce(actor, params, now)` gives the paper and its rows, seen with the eyes of the actor.
+    `may_reveal(actor)` says who may take full numbers along; without it nobody may.
     """
 
     key: str
     produce: Callable[[Actor, Mapping[str, Any], datetime], tuple[Paper, Iterable[tuple[Any, ...]]]]
+    may_reveal: Callable[[Actor], bool] | None = None
+
+    def reveals(self, actor: Actor) -> bool:
+        """Whether this person is offered full numbers."""
+        return self.may_reveal is not None and self.may_reveal(actor)
 
 
 _exporters: dict[str, Exporter] = {}
@@ -101,11 +107,12 @@ def exporter(
     produce: Callable[
         [Actor, Mapping[str, Any], datetime], tuple[Paper, Iterable[tuple[Any, ...]]]
     ],
+    may_reveal: Callable[[Actor], bool] | None = None,
 ) -> Exporter:
     """Make a ledger known to `export_later`. Raises ValueError for a key taken already."""
     if key in _exporters:
         raise ValueError(f"{key} is exported already")
-    found = Exporter(key, produce)
+    found = Exporter(key, produce, may_reveal)
     _exporters[key] = found
     return found
 

@@ -102,6 +102,10 @@ def _stars(_text: str) -> str:
     return "****"
 
 
-def find_export(actor: Actor, pk: int) -> ExportFile:
-    """One export of this person. Raises Missing."""
-    return one(ExportFile.objects.visible_to(actor), pk=pk)
+def lock_export(actor: Actor, pk: int) -> ExportFile:
+    """One export of this person, held until the transaction ends; to know of one is not to fetch it.
+
+    Raises Missing.
+    """
+    rows = ExportFile.objects.select_for_update().filter(person_id=actor.user_id)
+    return one(rows, pk=pk)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.foundation import ledger
 from niangjia.foundation.errors import Refused
-from niangjia.foundation.parameters.keys import EXPORT_KEEP_DAYS, IMPORT_KEEP_DAYS
+from niangjia.foundation.parameters.keys import IMPORT_KEEP_DAYS
 from niangjia.foundation.scope import SYSTEM, Actor
 
 from . import selectors
@@ -208,8 +208,7 @@ def forget_files(*, now: datetime) -> int:
     """Remove uploads and exports whose time is over (PARAM), with the personal data in them."""
     kept = timedelta(days=IMPORT_KEEP_DAYS.value(on=now.date()))
     old = ImportBatch.objects.exclude(file="").filter(uploaded_at__lt=now - kept)
-    kept = timedelta(days=EXPORT_KEEP_DAYS.value(on=now.date()))
-    made = ExportFile.objects.exclude(file="").filter(ready_at__lt=now - kept)
+    made = ExportFile.objects.exclude(file="").filter(expires_at__lte=now)
     keys: list[tuple[type[ImportBatch | ExportFile], int]]
     keys = [(ImportBatch, pk) for pk in old.values_list("pk", flat=True)]
     keys += [(ExportFile, pk) for pk in made.values_list("pk", flat=True)]

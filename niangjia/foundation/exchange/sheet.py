@@ -36,6 +36,9 @@ AS_TEXT = frozenset({Kind.ID_NUMBER, Kind.USCC, Kind.PHONE, Kind.CERTIFICATE, Ki
 SENSITIVE = frozenset({Kind.ID_NUMBER, Kind.PHONE, Kind.CERTIFICATE, Kind.BANK_CARD})
 """Kinds an export masks unless the column says otherwise."""
 
+PERSONAL = frozenset({Kind.ID_NUMBER, Kind.CERTIFICATE, Kind.BANK_CARD})
+"""Kinds that make a ledger one of personal data, masked or not."""
+
 MARK_SHEET = "模板信息"
 """The hidden sheet of a template: layout key in A1, version in A2, title in A3, choices beside."""
 

@@ -13,4 +13,6 @@ urlpatterns = [
     path("imports/<int:pk>/undo/", views.undo, name="undo"),
     path("imports/<int:pk>/problems/", views.problems, name="problems"),
     path("exports/<int:pk>/", views.export, name="export"),
+    path("audit/exports/", views.taken, name="taken"),
+    path("audit/exports/export/", views.export_taken, name="export_taken"),
 ]

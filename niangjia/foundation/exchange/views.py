@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from niangjia.foundation.errors import Missing
+from niangjia.foundation.ui.form_words import with_query
 from niangjia.foundation.web import ActorRequest, page, submit
 
-from . import forms, later, problem_sheet, selectors, services
+from . import exports, forms, later, problem_sheet, selectors, services
+from . import taken as reading
+from .handing import workbook
 from .registry import Importer, find_importer
 from .template import template_file
 
@@ -101,10 +103,37 @@ def problems(request: ActorRequest, pk: int) -> FileResponse:
 @require_safe
 def export(request: ActorRequest, pk: int) -> FileResponse:
     """下载 what a job has written."""
-    made = selectors.find_export(request.actor, pk)
-    if not made.file:
-        raise Missing
-    return FileResponse(made.file.open("rb"), as_attachment=True, filename=made.file_name)
+    made = exports.fetch_export(actor=request.actor, export_id=pk, now=request.now)
+    answer = FileResponse(made.file.open("rb"), as_attachment=True, filename=made.file_name)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_safe
+def taken(request: ActorRequest) -> HttpResponse:
+    """导出记录: who took which ledger away, and what for; newest first."""
+    form = forms.Taken(request.GET)
+    leaf = reading.read(
+        actor=request.actor,
+        wanted=form.wanted(),
+        cursor=request.GET.get("page", ""),
+        size=request.GET.get("size"),
+        now=request.now,
+    )
+    context = {
+        "form": form,
+        "leaf": leaf,
+        "newer": with_query(request.GET, page=leaf.before) if leaf.before else "",
+        "older": with_query(request.GET, page=leaf.after) if leaf.after else "",
+    }
+    return page(request, "exchange/taken.html", context, part="rows")
+
+
+@require_safe
+def export_taken(request: ActorRequest) -> FileResponse:
+    """The rows under the conditions of the address, as a workbook."""
+    wanted = forms.Taken(request.GET).wanted()
+    return workbook(reading.export(actor=request.actor, wanted=wanted, now=request.now))
 
 
 def _is_large(request: ActorRequest) -> bool:

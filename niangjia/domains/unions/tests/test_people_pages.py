@@ -197,7 +197,12 @@ def test_the_roster_reads_as_of_a_day(at, people):
 def test_lists_on_paper(at, people, ledger, query, shown):
     asked = {"team": "team", "secondment": "round"}.get(query)
     told = {asked: people[query].pk} if asked else {}
-    answer = at("county_cadre").get(reverse("unions:paper", args=[ledger]), told)
+    client, where = at("county_cadre"), reverse("unions:paper", args=[ledger])
+    answer = client.get(where, told)
+    if ledger == "social-workers":
+        assert "含个人信息" in answer.text
+        assert client.post(where, {"purpose": ""}).status_code == 422
+        answer = client.post(where, {"purpose": "report", "reason": "年报"})
 
     book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
     text = str(book.get_sheet_by_index(0).to_python())

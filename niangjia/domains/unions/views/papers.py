@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from niangjia.domains.unions.services.papers import PRODUCERS
 from niangjia.foundation.errors import Missing
-from niangjia.foundation.exchange.export import EXPORT_NOW_LIMIT, export_ledger
-from niangjia.foundation.exchange.handing import workbook
-from niangjia.foundation.exchange.later import export_later
+from niangjia.foundation.exchange.asking import hand_out
 from niangjia.foundation.web import ActorRequest
 
 ASKS = {"roster": "team", "secondees": "round"}
 """Lists of one row: the name of its number in the address."""
 
+BACK = {
+    "teams": "teams",
+    "roster": "teams",
+    "studios": "studios",
+    "social-workers": "workers",
+    "secondees": "secondments",
+}
 
-@require_safe
+
+@require_http_methods(["GET", "POST"])
 def download(request: ActorRequest, ledger: str) -> HttpResponse | FileResponse:
     """The rows under the conditions of the address, as they look on paper; a long one by a job."""
     params = request.GET.dict()
     asked = ASKS.get(ledger)
     if ledger not in PRODUCERS or (asked and not str(params.get(asked, "")).isdecimal()):
         raise Missing
-    known: dict[str, Any] = {"actor": request.actor, "now": request.now}
-    paper, told = PRODUCERS[ledger](request.actor, params, request.now)
-    rows = list(told)
-    if len(rows) > EXPORT_NOW_LIMIT:
-        job = export_later(exporter_key=ledger, params=params, **known)
-        return redirect("jobs:status", job.pk)
-    made = export_ledger(paper=paper, rows=rows, filters=params, **known)
-    return workbook(made)
+    return hand_out(request, ledger, params=params, back=reverse(f"unions:{BACK[ledger]}"))

@@ -29,7 +29,7 @@ ROWS = [
 
 def paper(**more):
     columns = [STATIONS.column(key) for key in KEYS]
-    given = {"totals": ("cost",), "unit": "元", "made_by": "杨秀芳", **more}
+    given = {"totals": ("cost",), "unit": "元", "made_by": "杨秀芳", "personal": False, **more}
     return Paper("test.stations", "凯里市", "工会驿站台账", columns, DAY, **given)
 
 
@@ -83,14 +83,14 @@ def test_text_never_becomes_a_formula(noon):
 def test_export_ledger_notes_who_took_what_and_why(cast, noon):
     made = export_ledger(
         actor=cast.county_cadre, paper=paper(), rows=iter(ROWS), filters={"kind": "outdoor"},
-        reason="季度核对", reveal=True, now=noon,
+        purpose="report", reason="季度核对", reveal=True, now=noon,
     )  # fmt: skip
 
     line = AuditEntry.objects.get(verb="export")
     assert (made.name, made.rows) == ("凯里市工会驿站台账_20230421.xlsx", 2)
     assert (line.actor_id, line.note, line.kind) == (
         cast.county_cadre.user_id,
-        "季度核对",
+        "按规定上报或备案：季度核对",
         "test.stations",
     )
     assert (line.changes["rows"], line.changes["filters"]) == (2, {"kind": "outdoor"})
@@ -99,7 +99,7 @@ def test_export_ledger_notes_who_took_what_and_why(cast, noon):
 
 
 @pytest.mark.django_db
-def test_export_ledger_refuses_full_values_without_a_reason_and_too_many_rows(cast, noon):
+def test_export_ledger_refuses_full_values_without_a_purpose_and_too_many_rows(cast, noon):
     with pytest.raises(Refused, match="用途"):
         export_ledger(actor=cast.county_cadre, paper=paper(), rows=ROWS, reveal=True, now=noon)
     with pytest.raises(Refused, match="超过 1 行"):
