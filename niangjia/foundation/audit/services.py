@@ -61,7 +61,7 @@ def note_act(
     entry = _signed_by(actor, verb, note=note, at=at)
     entry.kind, entry.row_id, entry.label = kind, row_id, label[:200]
     entry.path = path or actor.here
-    entry.changes = {name: _plain(value) for name, value in (changes or {}).items()}
+    entry.changes = {name: plain(value) for name, value in (changes or {}).items()}
     entry.mac = proof.mac_of(entry)
     entry.save(force_insert=True)
 
@@ -119,7 +119,7 @@ def path_of(row: Any) -> str:
 def _told(row: Any, changes: Changes) -> dict[str, list[Any]]:
     hidden = hidden_fields(row)
     return {
-        name: [MASKED, MASKED] if name in hidden else [_plain(before), _plain(after)]
+        name: [MASKED, MASKED] if name in hidden else [plain(before), plain(after)]
         for name, (before, after) in changes.items()
     }
 
@@ -134,16 +134,16 @@ def hidden_fields(row: Any) -> set[str]:
     }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value both databases give back exactly: text, whole numbers, yes and no, lists, tables."""
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(name): _plain(inner) for name, inner in value.items()}
+        return {str(name): plain(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     if isinstance(value, bytes | memoryview):
         return MASKED
     return str(value)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from base64 import urlsafe_b64encode
+from binascii import b2a_base64
 from collections.abc import Callable, Iterable
 from unicodedata import normalize
 
@@ -17,6 +17,7 @@ from .kinds import Kind
 LENGTH = 16
 """Bytes kept of a digest."""
 
+_SAFE = bytes.maketrans(b"+/", b"-_")
 APART = "\x1f"
 _JOINTS = re.compile(r"[\s\-‐-―_.()]+")
 
@@ -43,7 +44,8 @@ def digest_many(kind: str, texts: Iterable[str], within: str = "") -> list[str |
             continue
         mac = start.copy()
         mac.update(number.encode())
-        found.append(head + urlsafe_b64encode(mac.finalize()[:LENGTH]).decode().rstrip("="))
+        cut = b2a_base64(mac.finalize()[:LENGTH], newline=False)
+        found.append(head + cut.translate(_SAFE).decode().rstrip("="))
     return found
 
 

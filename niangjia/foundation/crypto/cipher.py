@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from binascii import Error as NoBase64
+from binascii import b2a_base64
 from collections.abc import Iterable
-from itertools import repeat
+from itertools import count, repeat
 
 from cryptography.exceptions import InvalidTag
 from django.utils.translation import gettext as _
 
 from .keyring import keyring
 from .suites import NONCE
+
+_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 class UnreadableError(ValueError):
@@ -30,12 +33,15 @@ def seal_many(texts: Iterable[str], context: str | Iterable[str]) -> list[str]:
     key = keyring().newest
     head, close = key.head, key.suite.seal
     chance = os.urandom(NONCE * len(wanted))
-    bound = repeat(context.encode()) if isinstance(context, str) else (c.encode() for c in context)
+    bound = repeat(context) if isinstance(context, str) else context
     tokens = []
-    for at, (text, known) in enumerate(zip(wanted, bound, strict=False)):
-        nonce = chance[at * NONCE : (at + 1) * NONCE]
-        sealed = nonce + close(nonce, text.encode(), known) if text else b""
-        tokens.append(head + urlsafe_b64encode(sealed).decode().rstrip("=") if text else "")
+    for at, text, known in zip(count(0, NONCE), wanted, bound, strict=False):
+        if not text:
+            tokens.append("")
+            continue
+        nonce = chance[at : at + NONCE]
+        sealed = b2a_base64(nonce + close(nonce, text.encode(), known.encode()), newline=False)
+        tokens.append(head + sealed.translate(_SAFE).decode().rstrip("="))
     return tokens
 
 

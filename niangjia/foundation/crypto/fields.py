@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import blind
 from .kinds import Kind
-from .sealed import Sealed, seal_all
+from .sealed import Sealed, seal_all, seal_texts
 
 
 class SealedAttribute(DeferredAttribute):
@@ -89,6 +89,8 @@ class EncryptedField(models.Field[Any, Sealed]):
 
     def adapt_many(self, cells: Sequence[Any]) -> list[str]:
         """The values of a whole column as the database takes them; for `pouring`."""
+        if set(map(type, cells)) == {str}:
+            return seal_texts(cells, self.kind, self.context)
         return seal_all([self.to_python(cell) for cell in cells], self.kind, self.context)
 
     def get_lookup(self, lookup_name: str) -> Any:

@@ -12,8 +12,12 @@ stricter policy counts at once for everything stored.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any
 
+from niangjia.foundation.parameters import table
 from niangjia.foundation.parameters.keys import MASK_POLICY
 
 from .kinds import Kind
@@ -52,22 +56,39 @@ def _keeper(kind: str) -> Callable[[str], str]:
         return lambda _text: HIDDEN
     if kind == Kind.ADDRESS:
         return _to_the_street
-    head, tail = MASK_POLICY.value().get(kind) or MASK_POLICY.default.get(kind, (0, 0))
+    head, tail = policy().get(kind) or MASK_POLICY.default.get(kind, (0, 0))
     return _name(head, tail) if kind == Kind.NAME else _ends(head, tail)
 
 
+_known: tuple[object, int, dict[str, Any]] = ((), 0, {})
+
+
+def policy() -> dict[str, Any]:
+    """The parameter of today. A list asks for every row: it is looked up again when the table of
+    parameters has changed, and every minute.
+    """
+    global _known
+    held, minute = table.held.get(), int(time.monotonic() // 60)
+    if _known[0] is not held or _known[1] != minute:
+        _known = (held, minute, MASK_POLICY.value())
+    return _known[2]
+
+
+@lru_cache(64)
 def _ends(head: int, tail: int) -> Callable[[str], str]:
     """So many signs at either end; a third at least is hidden, or all of it."""
 
     def keep(text: str) -> str:
-        hidden = len(text) - head - tail
-        if hidden * 3 < len(text):
-            return "*" * len(text)
-        return text[:head] + "*" * hidden + text[len(text) - tail :]
+        length = len(text)
+        hidden = length - head - tail
+        if hidden * 3 < length:
+            return "*" * length
+        return text[:head] + "*" * hidden + text[length - tail :]
 
     return keep
 
 
+@lru_cache(16)
 def _name(head: int, tail: int) -> Callable[[str], str]:
     """王* for two signs, 王** or 王*国 for more; somebody of one sign is a star."""
 

@@ -91,12 +91,18 @@ class Sealed:
 def seal_all(values: Sequence[Sealed], kind: str, context: str) -> list[str]:
     """What a whole column stores: fresh values are sealed in one go."""
     fresh = [value for value in values if value._stored is None and value._text]
-    texts = [value._text or "" for value in fresh]
-    hints = masks.kept_many(kind, texts)
-    tokens = seal_many(texts, [bound(context, hint) for hint in hints])
-    for value, token, hint in zip(fresh, tokens, hints, strict=True):
-        value._stored = joined(token, hint)
+    stored = seal_texts([value._text or "" for value in fresh], kind, context)
+    for value, text in zip(fresh, stored, strict=True):
+        value._stored = text
     return [value.stored for value in values]
+
+
+def seal_texts(texts: Sequence[str], kind: str, context: str) -> list[str]:
+    """The same for plain texts of one column."""
+    hints = masks.kept_many(kind, texts)
+    head = bound(context, "")
+    tokens = seal_many(texts, [head + hint for hint in hints])
+    return list(map(joined, tokens, hints))
 
 
 def _restored(kind: str, context: str, stored: str) -> Sealed:

@@ -148,7 +148,7 @@ def taking(
     """The line that says who takes this ledger, and why; not yet kept."""
     return ExportFile(
         exporter_key=paper.key,
-        params=dict(filters),
+        params=audit.plain(filters),
         title=f"{paper.place}{paper.title}"[:200],
         file_name=paper.file_name,
         purpose=purpose,
