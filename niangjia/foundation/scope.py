@@ -167,6 +167,14 @@ class ScopedQuerySet(models.QuerySet[M]):
             seen |= subtree(self.scope, path)
         return self.filter(seen)
 
+    def update(self, **values: Any) -> int:
+        """As Django's; a sealed column is not changed without the digests it is found by."""
+        for field in self.model._meta.concrete_fields:
+            companions: Set[str] = getattr(field, "companions", frozenset())
+            if field.name in values and companions - values.keys():
+                raise TypeError(f"{field} is updated without {', '.join(sorted(companions))}")
+        return super().update(**values)
+
     def within(self, path: str) -> Self:
         """The rows at or below `path`; nothing is narrowed by an empty path."""
         return self.filter(subtree(self.scope, path)) if path else self

@@ -76,6 +76,12 @@ class EncryptedField(models.Field[Any, Sealed]):
         """What the tokens of this column are bound to."""
         return self.told_context or f"{self.model._meta.label}.{self.name}"
 
+    @property
+    def companions(self) -> set[str]:
+        """The digests made of this column, by name."""
+        fields = self.model._meta.concrete_fields
+        return {f.name for f in fields if isinstance(f, DigestField) and f.of == self.name}
+
     def to_python(self, value: Any) -> Sealed:
         if isinstance(value, Sealed):
             return value

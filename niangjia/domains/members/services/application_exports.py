@@ -52,6 +52,7 @@ def produce_applications(actor: Actor, params: Mapping[str, Any], now: datetime)
         as_of=today,
         unit=_("人"),
         made_by=actor.name,
+        personal=True,
     )
     told = rows.select_related("person", "union").order_by("path", "pk").iterator(CHUNK)
     return paper, (_row(row) for row in told)

@@ -162,6 +162,21 @@ def test_forms_never_begin_with_the_whole_and_keep_what_is_left_empty(person):
     assert form.save().number.open() == OTHER
 
 
+def test_a_sealed_column_is_not_updated_without_its_digest(person):
+    with pytest.raises(TypeError, match="number_digest"):
+        Person.objects.update(number="")
+    with pytest.raises(TypeError, match="mobile_digest"), transaction.atomic():
+        Person.objects.bulk_update([person], ["mobile"])
+
+    Person.objects.update(
+        mobile="13900000001", mobile_digest=blind.digest(Kind.MOBILE, "13900000001")
+    )
+    assert Person.objects.get().mobile.open() == "13900000001"
+    person.number = OTHER
+    Person.objects.bulk_update([person], ["number", "number_digest"])
+    assert Person.objects.get().number_digest == blind.digest(Kind.ID_NUMBER, OTHER, "111")
+
+
 def test_deferred_refreshed_and_copied_rows_hold_the_same(person):
     light = Person.objects.only("name").get()
     assert (light.number.open(), light.number_digest) == (NUMBER, person.number_digest)
