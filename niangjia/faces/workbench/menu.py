@@ -37,19 +37,26 @@ SYSTEM = frozenset({"system.admin"})
 ROOMS: tuple[tuple[StrOrPromise, tuple[Door, ...]], ...] = (
     ("", (HOME, TODOS)),
     (
-        _("组织与会员"),
+        _("组织"),
         (
             Door(_("组织管理"), "unions:list", "sitemap", UNION_READERS),
-            Door(_("会员名册"), "members:roll", "address-book", MEMBER_READERS),
-            Door(_("入会申请"), "members:applications", "user-plus", MEMBER_READERS),
-            Door(_("周转池"), "members:pool", "inbox", MEMBER_WRITERS),
-            Door(_("会籍接转"), "members:transfers", "transfer", MEMBER_READERS),
             Door(_("工会干部"), "unions:posts", "id-badge-2", UNION_READERS),
             Door(_("用人单位"), "unions:employers", "building", UNION_READERS),
             Door(_("领导小组和专班"), "unions:teams", "users-group", UNION_READERS),
             Door(_("工会社工工作室"), "unions:studios", "building-community", UNION_READERS),
             Door(_("社会化工会工作者"), "unions:workers", "user-check", UNION_READERS),
             Door(_("跟班学习"), "unions:secondments", "school", UNION_READERS),
+        ),
+    ),
+    (
+        _("会员"),
+        (
+            Door(_("会员名册"), "members:roll", "address-book", MEMBER_READERS),
+            Door(_("入会申请"), "members:applications", "user-plus", MEMBER_READERS),
+            Door(_("周转池"), "members:pool", "inbox", MEMBER_WRITERS),
+            Door(_("会籍接转"), "members:transfers", "transfer", MEMBER_READERS),
+            Door(_("数据质量"), "members:quality", "chart-dots", MEMBER_READERS),
+            Door(_("个人信息请求"), "members:requests", "shield-lock", MEMBER_READERS),
         ),
     ),
     (

@@ -107,7 +107,7 @@ ACTS: dict[str, Act] = {
         "pass_away",
     ),
 }
-ROOM, ROLL = _("组织与会员"), _("会员名册")
+ROOM, ROLL = _("会员"), _("会员名册")
 
 
 @require_safe

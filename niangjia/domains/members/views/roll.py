@@ -32,7 +32,7 @@ from niangjia.foundation.web import ActorRequest, only_for, page
 from niangjia.foundation.web.keyset import Count, count_to, size_of
 from niangjia.foundation.web.verbs import Verb, show_form
 
-ROOM = gettext_lazy("组织与会员")
+ROOM = gettext_lazy("会员")
 TITLE = gettext_lazy("会员名册")
 EFFECTS = {
     "dues": gettext_lazy("保留会籍的人员不缴会费，会跳过。"),

@@ -31,7 +31,7 @@ from niangjia.foundation.web.keyset import count_to, key_page, size_of
 from niangjia.foundation.web.verbs import Crumbs, Verb, ask
 
 LOOKS = {"accept": "primary", "refuse": "danger"}
-ROOM, TITLE = gettext_lazy("组织与会员"), gettext_lazy("会籍接转")
+ROOM, TITLE = gettext_lazy("会员"), gettext_lazy("会籍接转")
 ACTS: dict[str, tuple[Verb, type[django_forms.Form], Callable[..., Any], str]] = {
     "accept": (
         Verb(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.foundation.web import ActorRequest, verbs
 from niangjia.foundation.web.verbs import Crumbs, Verb
 
-ROOM = _("组织与会员")
+ROOM = _("会员")
 
 
 def ask(
