@@ -88,6 +88,7 @@ ROOMS: tuple[tuple[StrOrPromise, tuple[Door, ...]], ...] = (
 FOOT: tuple[Door, ...] = (
     Door(_("账号与权限"), "accounts:people", "users", frozenset({"security.admin"})),
     Door(_("操作日志"), "audit:list", "history", frozenset({"audit.admin"})),
+    Door(_("同意记录"), "members:consents", "circle-check", frozenset({"audit.admin"})),
     Door(
         _("个人信息处理登记"),
         "privacy:register",
