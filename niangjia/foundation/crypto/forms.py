@@ -19,7 +19,7 @@ class Reveal(forms.Form):
         label=_("用途"),
         choices=Purpose.choices,
         widget=forms.RadioSelect,
-        help_text=_("会记入留痕"),
+        help_text=_("会记入留痕，审计管理员可以查阅"),
     )
     note = forms.CharField(
         label=_("具体说明"), max_length=200, required=False, help_text=_("选择“其他”时必填")

@@ -94,7 +94,7 @@ def test_a_roll_is_taken_for_a_purpose_and_the_auditor_reads_both(sign_in, compl
     auditor = sign_in("wei")
     auditor.get_by_role("link", name="操作日志").first.click()
     auditor.get_by_role("link", name="查看完整信息记录").click()
-    row = auditor.get_by_role("row", name=re.compile("年报核对"))
+    row = auditor.get_by_role("row", name=re.compile("年报核对")).first
     expect(row).to_contain_text(name)
     assert complaints(auditor) == []
     auditor.get_by_role("link", name="审计记录").first.click()
