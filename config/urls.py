@@ -27,5 +27,6 @@ urlpatterns = [
     path("", include("niangjia.faces.workbench.urls")),
 ]
 
+handler400 = "niangjia.foundation.ui.views.unreadable"
 handler403 = handler404 = "niangjia.foundation.ui.views.missing"
 handler500 = "niangjia.foundation.ui.views.broken"

@@ -298,6 +298,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "niangjia.foundation.ui.views.expired"
 
 SITE_OWNER = env.str("SITE_OWNER", default="贵州省总工会" if DEMO else "")
 SUPPORT_LINE = env.str(

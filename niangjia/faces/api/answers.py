@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from django.utils.functional import Promise
@@ -77,8 +78,14 @@ def map_errors(api: NinjaAPI) -> None:
         field, sentence = sentence_for(error.errors)
         return say(request, 422, sentence, field=field)
 
+    @api.exception_handler(RequestDataTooBig)
+    def too_big(request: HttpRequest, _error: Exception) -> HttpResponse:
+        return say(request, 422, _("请求内容太大，请分批提交"), field=None)
+
     @api.exception_handler(HttpError)
     def turned_away(request: HttpRequest, error: HttpError) -> HttpResponse:
+        if isinstance(error.__cause__, Refused):  # the body was read and is too much
+            return refused(request, error.__cause__)
         plain = {401: _("请先登录，或提供访问令牌"), 400: _("请求的内容不是有效的 JSON")}
         known = str(error) not in {"Unauthorized", "Cannot parse request body"}
         sentence = str(error) if known and error.status_code != 400 else ""

@@ -21,6 +21,7 @@ from niangjia.foundation.facts.api import router as figures
 from .answers import declare_answers, map_errors
 from .auth import SessionAuth, TokenAuth
 from .me import router as me
+from .parsing import BoundedParser
 
 VERSION = "1"
 
@@ -48,6 +49,7 @@ api = HouseAPI(
     description="与页面同样的业务动作和同样的规定。调用者用访问令牌（Authorization: Bearer …）表明身份。",
     docs_url=None,
     urls_namespace="api",
+    parser=BoundedParser(),
     auth=[TokenAuth(), SessionAuth()],
 )
 map_errors(api)

@@ -1,9 +1,10 @@
-"""Display settings, the sign of life, the style guide, and the two pages for what went wrong."""
+"""Display settings, the sign of life, the style guide, and the pages for what went wrong."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from niangjia.foundation import clock
@@ -62,6 +63,18 @@ def sample_chart(request: HttpRequest) -> JsonResponse:
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler404 and handler403: one page for both."""
     return page(request, "ui/missing.html", status=404)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400: too large, cut off, or for another host. Nothing of the request is asked again."""
+    told = {"sentence": _("提交的内容太大或不完整，没有收到。请分批提交，或检查网络后重试")}
+    return HttpResponse(render("ui/refused.html", told), status=400)
+
+
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: an old page, or one that is not ours."""
+    told = {"sentence": _("页面已过期。请返回上一页，刷新后再提交")}
+    return HttpResponse(render("ui/refused.html", told), status=403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

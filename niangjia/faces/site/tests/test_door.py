@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from niangjia.faces.demo import cast as parts
 from niangjia.foundation.accounts.models import User
@@ -172,3 +174,41 @@ def test_leaving_by_address_asks_first(client, cast):
 
     assert "确定要退出吗" in answer.content.decode()
     assert User.objects.filter(pk=client.session["_auth_user_id"]).exists()
+
+
+def test_a_form_without_its_token_is_told_in_plain_words(cast):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast.user("county_cadre"))
+
+    answer = strict.post("/unions/switch/", {"to": "1"})
+
+    assert answer.status_code == 403
+    assert "页面已过期" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "limit"),
+    [
+        ({"a": "x" * 200}, {"DATA_UPLOAD_MAX_MEMORY_SIZE": 100}),
+        ({f"f{n}": "1" for n in range(9)}, {"DATA_UPLOAD_MAX_NUMBER_FIELDS": 5}),
+    ],
+)
+def test_what_is_too_much_is_told_in_plain_words(client, cast, settings, sent, limit):
+    for name, value in limit.items():
+        setattr(settings, name, value)
+    client.force_login(cast.user("county_cadre"))
+    client.raise_request_exception = False
+
+    answer = client.post(
+        "/unions/switch/", urlencode(sent), content_type="application/x-www-form-urlencoded"
+    )
+
+    assert answer.status_code == 400
+    assert "太大或不完整" in answer.content.decode()
+
+
+def test_another_host_is_told_nothing_of_the_house(client):
+    answer = client.get("/accounts/login/", headers={"Host": "evil.example"})
+
+    assert answer.status_code == 400
+    assert "evil.example" not in answer.content.decode()

@@ -44,6 +44,34 @@ def test_signing_in_gives_a_new_session_key(client, clerk, enter):
     assert clerk.last_seen_at is not None
 
 
+def test_a_new_password_gives_a_new_session_key_and_ends_the_others(client, clerk, enter):
+    enter("county_cadre", SECRET)
+    elsewhere = Client()
+    elsewhere.force_login(clerk)
+    before = client.session.session_key
+
+    new = "Majiang-2023-hills"
+    client.post(INSIDE, {"old": SECRET, "new": new, "again": new})
+
+    assert client.session.session_key != before
+    assert not client.session.exists(before)
+    assert is_in(client)
+    assert not is_in(elsewhere)
+
+
+@pytest.mark.parametrize("way_out", ["/accounts/logout/", None])
+def test_nothing_of_a_session_is_left_behind(client, at_nine, clerk, enter, way_out):
+    enter("county_cadre", SECRET)
+    before = client.session.session_key
+    if way_out:
+        client.post(way_out)
+    else:
+        at_nine.move_to(START + timedelta(minutes=16))
+        client.get(INSIDE)
+
+    assert not client.session.exists(before)
+
+
 def test_the_session_ends_after_fifteen_idle_minutes(client, at_nine, clerk, enter):
     enter("county_cadre", SECRET)
     at_nine.move_to(START + timedelta(minutes=14))

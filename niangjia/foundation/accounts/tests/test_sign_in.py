@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.sessions.models import Session
 
 from niangjia.foundation import clock
@@ -59,6 +60,32 @@ def test_unknown_names_hear_the_same_sentences(clerk):
         "输错次数过多，请 30 分钟后再试，或联系安全管理员解锁",
         "输错次数过多，请 29 分钟后再试，或联系安全管理员解锁",
     ]
+
+
+@pytest.mark.parametrize(
+    ("login", "password", "tries", "work"),
+    [
+        ("nobody", SECRET, 0, 1),
+        ("county_cadre", WRONG, 0, 1),
+        ("nobody", SECRET, 5, 0),
+        ("county_cadre", WRONG, 5, 0),
+        ("county_cadre", SECRET, 5, 0),
+        ("disabled", SECRET, 0, 1),
+    ],
+)
+def test_every_refusal_costs_the_same_work(clerk, monkeypatch, login, password, tries, work):
+    """One password hashed, or none while locked: the time tells nothing of the name."""
+    if login == "disabled":
+        login = clerk.username
+        User.objects.filter(pk=clerk.pk).update(is_active=False)
+    sentences(login, minutes(*range(-tries, 0)))
+    hashed, encode = [], MD5PasswordHasher.encode
+    count = lambda self, *given: hashed.append(1) or encode(self, *given)  # noqa: E731
+    monkeypatch.setattr(MD5PasswordHasher, "encode", count)
+
+    sentences(login, minutes(0), password)
+
+    assert len(hashed) == work
 
 
 def test_the_lock_holds_against_the_right_password_and_ends(clerk):
