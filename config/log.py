@@ -17,7 +17,8 @@ def logging_as(form: str, *, level: str) -> dict[str, Any]:
             structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
         ]
     else:
-        ending.append(structlog.dev.ConsoleRenderer(colors=False))
+        plain = structlog.dev.plain_traceback  # others show what variables hold
+        ending.append(structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain))
     formatter = {
         "()": "structlog.stdlib.ProcessorFormatter",
         "processors": ending,

@@ -104,6 +104,7 @@ class SheetState(models.TextChoices):
     ACCEPTING = "accepting", _("验收中")
     ACCEPTANCE_RETURNED = "acceptance_returned", _("验收退回补充")
     ACCEPTED = "accepted", _("已验收")
+    EXCEPTED = "excepted", _("列为例外")
 
 
 class Conclusion(models.TextChoices):

@@ -100,6 +100,14 @@ SHEET = Workflow(
         label=_("不再等待，继续验收"),
     ),
     Step("accept", {S.ACCEPTING}, S.ACCEPTED, may=policy.can_accept, label=_("提交验收意见")),
+    Step(
+        "except_sheet",
+        {S.FILLING, S.SUBMITTED, S.REVIEWING, S.REVIEW_RETURNED},
+        S.EXCEPTED,
+        may=policy.owns_here,
+        label=_("列为例外"),
+        needs_note=True,
+    ),
 )
 
 APPEAL = Workflow(

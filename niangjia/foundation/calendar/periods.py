@@ -162,6 +162,15 @@ PATTERNS = (
 )
 
 
+def month_start(text: str, today: date) -> date:
+    """The first day of 2023-11; of this month where the text names none one may ask for."""
+    try:
+        day = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return today.replace(day=1)
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else today.replace(day=1)
+
+
 def parse(text: str) -> Period:
     """The period a short text means. Raises Refused with the ways to write one."""
     first, dots, last = text.strip().upper().partition("..")

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from niangjia.domains.assessment.enums import SCORING_STAGES, Entry, Rhythm, Stage
 
+LONGEST = 19
+"""Digits no row's number has."""
+
 
 class Picked(forms.Field):
     """Rows chosen in a picker: their ids, in the order chosen."""
@@ -18,7 +21,8 @@ class Picked(forms.Field):
 
     def clean(self, value: Any) -> list[int]:
         """What is no number was not offered."""
-        return list(dict.fromkeys(int(v) for v in value or [] if str(v).isdecimal()))
+        told = [str(v) for v in value or []]
+        return list(dict.fromkeys(int(v) for v in told if v.isdecimal() and len(v) < LONGEST))
 
 
 class PrepareCycle(forms.Form):
@@ -104,3 +108,15 @@ class Extend(forms.Form):
         super().__init__(*args, **kwargs)
         everyone = ("", _("全部参评单位"))
         self.fields["sheet_id"].choices = [everyone, *sheets]  # type: ignore[attr-defined]
+
+
+class Except(forms.Form):
+    """公示结果: why some units are left out of it, where any is left behind."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("例外原因"),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("有单位过期没有走完评定时填写，写入各单位的操作记录"),
+    )

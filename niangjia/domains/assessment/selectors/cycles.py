@@ -17,7 +17,7 @@ from niangjia.foundation.scope import Actor, one
 from .deadlines import Calendar, calendar_of
 from .sheets import sheets_of
 
-SUBMITTED = set(SheetState) - {SheetState.FILLING}
+SUBMITTED = set(SheetState) - {SheetState.FILLING, SheetState.EXCEPTED}
 REVIEWED = {
     SheetState.REVIEWED,
     SheetState.AWAITING,
@@ -53,8 +53,7 @@ def count_participants(actor: Actor, cycle: Cycle) -> int:
 
 def chosen_unions(actor: Actor, ids: Iterable[int]) -> list[Any]:
     """The unions of a list that this person may see, in the order of the list."""
-    found = [unions.seen_union(actor, pk) for pk in ids]
-    return [union for union in found if union is not None]
+    return unions.seen_unions(actor, ids)
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,18 @@ class Calendar:
         return stage is not None and self.is_past(stage, sheet.pk, today)
 
 
+def unfinished(
+    cycle: Cycle, sheets: Iterable[Sheet], today: date
+) -> tuple[list[Sheet], list[Sheet], list[Sheet]]:
+    """Sheets not at their end: waiting for acceptance, still in time, left behind by their stage."""
+    calendar = calendar_of(cycle)
+    found = [(sheet, stage) for sheet in sheets if (stage := STAGE_OF.get(sheet.state))]
+    waiting = [sheet for sheet, stage in found if stage == Stage.ACCEPTANCE]
+    others = [sheet for sheet, stage in found if stage != Stage.ACCEPTANCE]
+    left = [sheet for sheet in others if calendar.is_overdue(sheet, today)]
+    return waiting, [sheet for sheet in others if sheet not in left], left
+
+
 def calendar_of(cycle: Cycle) -> Calendar:
     """Stages and extensions of one cycle."""
     return calendars_of([cycle.pk])[cycle.pk]

@@ -180,7 +180,7 @@ def stage_now(sheet: Sheet) -> Stage | None:
         return Stage.SELF
     if sheet.state in {SheetState.SUBMITTED, SheetState.REVIEWING, SheetState.REVIEW_RETURNED}:
         return Stage.REVIEW
-    if sheet.state in {SheetState.REVIEWED, SheetState.ACCEPTED}:
+    if sheet.state in {SheetState.REVIEWED, SheetState.ACCEPTED, SheetState.EXCEPTED}:
         return None
     return Stage.ACCEPTANCE
 

@@ -23,9 +23,9 @@ from niangjia.domains.assessment.models import Cycle, CycleStage, Extension, She
 from niangjia.domains.assessment.models.cycles import accepted_counts, period_of
 from niangjia.domains.assessment.policy import owns_here
 from niangjia.domains.assessment.selectors.cycles import lock_cycle
-from niangjia.domains.assessment.selectors.deadlines import calendar_of
+from niangjia.domains.assessment.selectors.deadlines import calendar_of, unfinished
 from niangjia.domains.assessment.selectors.frameworks import find_framework, items_of
-from niangjia.domains.assessment.workflow import CYCLE
+from niangjia.domains.assessment.workflow import CYCLE, SHEET
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation import ledger
 from niangjia.foundation.errors import Refused
@@ -35,8 +35,10 @@ from niangjia.foundation.scope import Actor
 from . import readings
 
 ORDER = (Stage.SELF, Stage.REVIEW, Stage.ACCEPTANCE, Stage.NOTICE, Stage.NAMING)
+NAMED = 3
+"""Units named in a sentence; more are counted."""
+
 NEEDED = {Stage.SELF, Stage.ACCEPTANCE}
-GOES_ON = {SheetState.AWAITING, SheetState.ACCEPTING, SheetState.ACCEPTANCE_RETURNED}
 
 
 @transaction.atomic
@@ -83,9 +85,21 @@ def prepare_cycle(
         weights=dict(weights or accepted_counts()),
     )
     _check_owner(actor, cycle)
+    _chosen(actor, cycle)
     ledger.save(cycle, actor=actor, verb="prepare", at=now)
     _set_stages(cycle, due, titles or {}, actor, now)
     return cycle
+
+
+def in_short(rows: list[Any]) -> str:
+    """甲、乙、丙等 5 个单位, of unions or of sheets."""
+    names = [str(getattr(row, "union", row).name) for row in rows]
+    if len(names) <= NAMED:
+        return "、".join(names)
+    return _("%(names)s等 %(count)s 个单位") % {
+        "names": "、".join(names[:NAMED]),
+        "count": len(names),
+    }
 
 
 def _check_owner(actor: Actor, cycle: Cycle) -> None:
@@ -141,10 +155,19 @@ def _participants(actor: Actor, cycle: Cycle) -> list[Any]:
     """The unions that take part, in official order."""
     if cycle.level is not None:
         return list(unions.unions_of(cycle.path, cycle.level).select_related("parent"))
-    found = [unions.find_union(actor, pk) for pk in cycle.chosen]
-    if strangers := [u.name for u in found if not u.path.startswith(cycle.path)]:
-        raise Refused(_("%(name)s不在本级工会之下，不能参评") % {"name": strangers[0]})
+    found = _chosen(actor, cycle)
     return sorted((u for u in found if u.is_standing), key=lambda union: union.code)
+
+
+def _chosen(actor: Actor, cycle: Cycle) -> list[Any]:
+    """The unions of the list, all of them below the owner."""
+    found = unions.seen_unions(actor, cycle.chosen)
+    if len(found) < len(set(cycle.chosen)):
+        raise Refused(_("名单中有单位找不到或不归您查看，请重新选择"), field="chosen")
+    if strangers := [u for u in found if not u.path.startswith(cycle.path)]:
+        words = _("%(names)s不在本级工会之下，不能参评，请从名单中去掉")
+        raise Refused(words % {"names": in_short(strangers)}, field="chosen")
+    return found
 
 
 def _sheet_for(cycle: Cycle, union: Any, has_review: bool) -> Sheet:
@@ -199,22 +222,34 @@ def extend_stage(
 
 
 @transaction.atomic
-def give_notice(*, actor: Actor, cycle_id: int, now: datetime) -> Cycle:
-    """Publish the results to the participants: every level's scores are open from now on (公示)."""
+def give_notice(*, actor: Actor, cycle_id: int, now: datetime, reason: str = "") -> Cycle:
+    """Publish the results to the participants: every level's scores are open from now on (公示).
+
+    Every sheet has come to its end by then. Those left behind when their stage is over become
+    exceptions, with the reason that goes into the trail of each. Raises Refused while anybody still
+    has time, waits for acceptance, or is left behind without a reason.
+    """
     cycle = lock_cycle(actor, cycle_id)
     CYCLE.check(cycle, "give_notice", actor=actor)
-    sheets = Sheet.objects.filter(cycle=cycle)
-    if waiting := sheets.filter(state__in=GOES_ON).count():
-        raise Refused(_("还有 %(count)s 个单位没有验收完，请先完成验收") % {"count": waiting})
-    today = timezone.localdate(now)
-    calendar = calendar_of(cycle)
-    running = [s for s in sheets if s.state in {SheetState.SUBMITTED, SheetState.REVIEWING}]
-    if running and not all(calendar.is_past(Stage.REVIEW, s.pk, today) for s in running):
-        raise Refused(_("还有 %(count)s 个单位在复核期内") % {"count": len(running)})
-    if not sheets.filter(state=SheetState.ACCEPTED).exists():
+    sheets = list(Sheet.objects.filter(cycle=cycle).select_related("union").in_order())
+    waiting, running, left = unfinished(cycle, sheets, timezone.localdate(now))
+    if waiting:
+        raise Refused(_("还有 %(count)s 个单位没有验收完，请先完成验收") % {"count": len(waiting)})
+    if running:
+        raise Refused(
+            _("还有 %(count)s 个单位在自评或复核期内，不能公示") % {"count": len(running)}
+        )
+    if not any(sheet.state == SheetState.ACCEPTED for sheet in sheets):
         raise Refused(_("还没有一个单位通过验收，无结果可公示"))
+    if left and not reason.strip():
+        raise Refused(
+            _("%(names)s没有走完评定，请写明列为例外的原因") % {"names": in_short(left)},
+            field="reason",
+        )
+    for sheet in left:
+        SHEET.advance(sheet, "except_sheet", actor=actor, at=now, note=reason.strip())
     cycle.released_at = now
-    CYCLE.advance(cycle, "give_notice", actor=actor, at=now)
+    CYCLE.advance(cycle, "give_notice", actor=actor, at=now, note=reason.strip())
     publish(ResultsReleased(cycle.pk, now))
     return cycle
 

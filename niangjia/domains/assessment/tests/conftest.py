@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from niangjia.domains.assessment.enums import Stage
+from niangjia.domains.assessment.enums import SheetState, Stage
 from niangjia.domains.assessment.models import Cycle, Framework, Item, Sheet
 from niangjia.domains.assessment.services import cycles, frameworks, scores, sheets
 from niangjia.domains.unions.enums import Level
@@ -124,6 +124,8 @@ def reviewed(cast: Any, submitted: Sheet, noon: Any) -> Sheet:
 
 @pytest.fixture
 def accepted(cast: Any, reviewed: Sheet, noon: Any) -> Sheet:
-    """The sheet, accepted by the province."""
+    """The sheet, accepted by the province; the two others are exceptions."""
+    others = Sheet.objects.filter(cycle=reviewed.cycle_id).exclude(pk=reviewed.pk)
+    others.update(state=SheetState.EXCEPTED)
     fill(cast.province_cadre, reviewed, noon)
     return sheets.accept_sheet(actor=cast.province_cadre, sheet_id=reviewed.pk, now=noon)

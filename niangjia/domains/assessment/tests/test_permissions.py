@@ -90,6 +90,7 @@ MAY = {
     "supplement_for_acceptance": COUNTY,
     "resume_acceptance": PROVINCE,
     "accept": PROVINCE,
+    "except_sheet": PROVINCE,
 }
 
 

@@ -109,7 +109,7 @@ def test_asking_changes_nothing_and_refusals_stay_in_the_dialog(province, cycle,
     cycle.refresh_from_db()
     assert "公示后只能通过申诉更正得分" in asked.content.decode()
     assert (refused.status_code, cycle.state) == (422, "open")
-    assert "个单位在复核期内" in refused.content.decode()
+    assert "个单位在自评或复核期内" in refused.content.decode()
 
 
 def test_item_is_bound_from_a_list_of_figures(province, framework):

@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 
 from niangjia.domains.assessment.enums import Entry, SheetState, Stage
-from niangjia.domains.assessment.models import Sheet, Supplement
+from niangjia.domains.assessment.models import Cycle, Sheet, Supplement
 from niangjia.domains.assessment.services import cycles, evidence, sheets, supplements
-from niangjia.domains.assessment.tests.conftest import fill, items_of, start
+from niangjia.domains.assessment.tests.conftest import DUE, fill, items_of, start
+from niangjia.foundation.audit.models import AuditEntry
 from niangjia.foundation.errors import Refused, Stale
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +178,87 @@ def test_results_are_not_published_while_somebody_waits(cast, reviewed, cycle, n
 
     cycle.refresh_from_db()
     assert cycle.released_at is None
+
+
+@pytest.fixture
+def one_done(cast, cycle, tree, noon):
+    """凯里 is accepted, 黄平 has handed in, 南明 still fills; nobody is late yet."""
+    done, sister, _other = cycle.sheets.in_order()
+    Sheet.objects.filter(pk=done.pk).update(state=SheetState.ACCEPTED)
+    Sheet.objects.filter(pk=sister.pk).update(state=SheetState.SUBMITTED)
+    return cycle
+
+
+def later(noon, days):
+    return noon + timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, "还有 2 个单位在自评或复核期内，不能公示"),
+        (15, "还有 1 个单位在自评或复核期内，不能公示"),
+        (100, "没有走完评定，请写明列为例外的原因"),
+    ],
+)
+def test_results_wait_for_everybody_who_still_has_time(cast, one_done, noon, days, said):
+    known = {"actor": cast.province_cadre, "cycle_id": one_done.pk}
+    with pytest.raises(Refused, match=said):
+        cycles.give_notice(now=later(noon, days), **known)
+
+    one_done.refresh_from_db()
+    assert (one_done.released_at, one_done.state) == (None, "open")
+    assert not one_done.sheets.filter(state=SheetState.EXCEPTED).exists()
+
+
+def test_who_is_left_behind_becomes_an_exception_with_its_reason(cast, one_done, noon):
+    cycles.give_notice(
+        actor=cast.province_cadre,
+        cycle_id=one_done.pk,
+        reason="受灾，本年度不参加评定",
+        now=later(noon, 100),
+    )
+
+    states = one_done.sheets.in_order().values_list("state", flat=True)
+    told = AuditEntry.objects.filter(verb="except_sheet").values_list("note", flat=True)
+    assert list(states) == ["accepted", "excepted", "excepted"]
+    assert set(told) == {"受灾，本年度不参加评定"}
+    assert len(told) == 2
+
+
+def test_nobody_is_left_behind_by_the_way_while_acceptance_waits(cast, one_done, noon):
+    one_done.sheets.filter(state=SheetState.SUBMITTED).update(state=SheetState.AWAITING)
+
+    with pytest.raises(Refused, match="还有 1 个单位没有验收完"):
+        cycles.give_notice(
+            actor=cast.province_cadre, cycle_id=one_done.pk, reason="略", now=later(noon, 100)
+        )
+
+
+@pytest.mark.parametrize(
+    ("owner", "stranger", "said"),
+    [
+        ("province", "nation", "名单中有单位找不到或不归您查看"),
+        ("city", "other_county", "南明区总工会不在本级工会之下"),
+    ],
+)
+def test_a_list_with_somebody_elsewhere_is_refused_where_it_is_made(
+    cast, tree, framework, noon, owner, stranger, said
+):
+    chosen = [tree.county.pk, getattr(tree, stranger).pk]
+    known = {"framework_id": framework.pk, "title": "抽考", "year": 2023, "due": DUE}
+
+    with pytest.raises(Refused, match=said) as refusal:
+        cycles.prepare_cycle(
+            actor=cast.province_cadre,
+            union_id=getattr(tree, owner).pk,
+            chosen=chosen,
+            now=noon,
+            **known,
+        )
+
+    assert refusal.value.field == "chosen"
+    assert not Cycle.objects.exists()
 
 
 def test_deadlines_must_follow_each_other(cast, tree, framework, noon):

@@ -20,13 +20,14 @@ def confirm(
     title: str,
     said: list[str],
     back: str,
-    run: Callable[[], Any],
+    run: Callable[..., Any],
     done: Callable[[Any], str],
     danger: bool = False,
+    asks: type[forms.Form] = forms.Form,
 ) -> HttpResponse:
-    """The dialog (or page) that asks, and the act once it is confirmed."""
-    form = forms.Form(request.POST if request.method == "POST" else None)
-    if (found := submit(form, lambda: (run(),))) is not None:
+    """The dialog (or page) that asks, and the act once it is confirmed; `asks` is what it needs besides."""
+    form = asks(request.POST if request.method == "POST" else None)
+    if (found := submit(form, lambda **typed: (run(**typed),))) is not None:
         messages.success(request, done(found[0]))
         return HttpResponseClientRedirect(back) if request.htmx else redirect(back)
     context = {"title": title, "said": said, "back": back, "form": form, "danger": danger}

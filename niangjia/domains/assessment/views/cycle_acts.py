@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from niangjia.domains.assessment.enums import SheetState
+from niangjia.domains.assessment.forms.cycles import Except
 from niangjia.domains.assessment.selectors import cycles as cycle_selectors
+from niangjia.domains.assessment.selectors.deadlines import unfinished
 from niangjia.domains.assessment.selectors.sheets import sheets_of
 from niangjia.domains.assessment.services import cycles, namings
 from niangjia.foundation.scope import Actor
@@ -24,7 +30,7 @@ from niangjia.foundation.web import ActorRequest
 from .confirming import confirm
 
 
-def _opening(actor: Actor, cycle: Any) -> list[str]:
+def _opening(actor: Actor, cycle: Any, _today: date) -> list[str]:
     return [
         _("%(count)s 个单位参评，名单按今天的组织关系固定，启动后不再改动。")
         % {"count": cycle_selectors.count_participants(actor, cycle)},
@@ -32,23 +38,22 @@ def _opening(actor: Actor, cycle: Any) -> list[str]:
     ]
 
 
-def _noticing(actor: Actor, cycle: Any) -> list[str]:
-    states = [sheet.state for sheet in sheets_of(actor, cycle.pk)]
-    accepted = states.count(SheetState.ACCEPTED)
-    others = len(states) - accepted
-    filling = states.count(SheetState.FILLING)
+def _noticing(actor: Actor, cycle: Any, today: date) -> list[str]:
+    sheets = sheets_of(actor, cycle.pk)
+    _waiting, _running, left = unfinished(cycle, sheets, today)
+    accepted = sum(sheet.state == SheetState.ACCEPTED for sheet in sheets)
     said = [_("%(count)s 个单位已验收，结果将向全部参评单位公开。") % {"count": accepted}]
-    if others:
-        words = _("另有 %(count)s 个单位没有验收，其中 %(filling)s 个未提交自评，公示后不再评分。")
-        said.append(words % {"count": others, "filling": filling})
+    if left:
+        words = _("%(names)s过了期限没有走完评定，写明原因后列为例外，不再评分。")
+        said.append(words % {"names": cycles.in_short(left)})
     return [*said, _("公示后只能通过申诉更正得分。")]
 
 
-def _closing(actor: Actor, cycle: Any) -> list[str]:
+def _closing(_actor: Actor, _cycle: Any, _today: date) -> list[str]:
     return [_("结束后，评分、申诉和命名都不再改动，资料仍可查阅。")]
 
 
-def _paying(actor: Actor, cycle: Any) -> list[str]:
+def _paying(actor: Actor, cycle: Any, _today: date) -> list[str]:
     grades = [s.grade for s in sheets_of(actor, cycle.pk) if s.state == SheetState.ACCEPTED]
     said = []
     for band in cycle.framework.bands:
@@ -66,8 +71,9 @@ class Act:
 
     title: str | Promise
     service: Callable[..., Any]
-    said: Callable[[Actor, Any], list[str]]
+    said: Callable[[Actor, Any, date], list[str]]
     done: str | Promise
+    asks: type[Form] = Form
 
 
 ACTS = {
@@ -78,7 +84,7 @@ ACTS = {
         gettext_lazy("已启动，参评单位已收到通知"),
     ),
     "notice": Act(
-        gettext_lazy("公示结果"), cycles.give_notice, _noticing, gettext_lazy("结果已公示")
+        gettext_lazy("公示结果"), cycles.give_notice, _noticing, gettext_lazy("结果已公示"), Except
     ),
     "close": Act(
         gettext_lazy("结束考核"), cycles.close_cycle, _closing, gettext_lazy("考核已结束")
@@ -99,8 +105,9 @@ def advance(request: ActorRequest, pk: int, verb: str) -> HttpResponse:
     return confirm(
         request,
         title=str(act.title),
-        said=act.said(request.actor, cycle),
+        said=act.said(request.actor, cycle, timezone.localdate(request.now)),
         back=reverse("assessment:cycle", args=[pk]),
-        run=lambda: act.service(actor=request.actor, cycle_id=pk, now=request.now),
+        run=partial(act.service, actor=request.actor, cycle_id=pk, now=request.now),
         done=lambda _found: str(act.done),
+        asks=act.asks,
     )

@@ -15,6 +15,7 @@ from niangjia.domains.tasks import filters
 from niangjia.domains.tasks.policy.roles import ISSUER
 from niangjia.domains.tasks.selectors import board
 from niangjia.domains.tasks.selectors.lights import dial
+from niangjia.foundation.calendar.periods import month_start
 from niangjia.foundation.ui.form_words import with_query
 from niangjia.foundation.web import ActorRequest, page
 from niangjia.foundation.web.keyset import count_to, key_page, size_of
@@ -79,7 +80,7 @@ def chosen(form: filters.TaskFilter, request: ActorRequest) -> list[dict[str, st
 def month(request: ActorRequest) -> HttpResponse:
     """The same tasks by the day they are due."""
     today = localdate(request.now)
-    first = _first_of(request.GET.get("month", ""), today)
+    first = month_start(request.GET.get("month", ""), today)
     weeks = calendar.Calendar(calendar.MONDAY).monthdatescalendar(first.year, first.month)
     form = filters.TaskFilter(request.GET, actor=request.actor)
     wanted = form.conditions()
@@ -93,14 +94,6 @@ def month(request: ActorRequest) -> HttpResponse:
         "after": _turn(request, first + timedelta(days=31)),
     }
     return page(request, "tasks/month.html", context)
-
-
-def _first_of(text: str, today: date) -> date:
-    """The first day of 2023-11, or of this month."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return today.replace(day=1)
 
 
 def _turn(request: ActorRequest, day: date) -> str:

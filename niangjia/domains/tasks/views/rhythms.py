@@ -23,6 +23,7 @@ from niangjia.domains.tasks.selectors.lights import dial
 from niangjia.domains.tasks.selectors.names import unions_named
 from niangjia.domains.tasks.selectors.programmes import running_measures
 from niangjia.domains.tasks.services import rhythms as services
+from niangjia.foundation.calendar.periods import month_start
 from niangjia.foundation.errors import Missing, Refused
 from niangjia.foundation.ui.form_words import with_query
 from niangjia.foundation.web import ActorRequest, page
@@ -163,7 +164,7 @@ def end(request: ActorRequest, pk: int) -> HttpResponse:
 def month_list(request: ActorRequest) -> HttpResponse:
     """月初任务清单: what each department or studio of this union has to do in a month. S000-12."""
     today = localdate(request.now)
-    first = _first_of(request.GET.get("month", ""), today)
+    first = month_start(request.GET.get("month", ""), today)
     found = selectors.month_list(request.actor, first)
     context = {
         "first": first,
@@ -173,14 +174,6 @@ def month_list(request: ActorRequest) -> HttpResponse:
         "after": _turn(request, first + timedelta(days=31)),
     }
     return page(request, "tasks/month_list.html", context)
-
-
-def _first_of(text: str, today: date) -> date:
-    """The first day of 2023-11, or of this month."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return today.replace(day=1)
 
 
 def _turn(request: ActorRequest, day: date) -> str:

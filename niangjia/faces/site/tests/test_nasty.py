@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 NAMES = (
     "page sort q after before cursor size on at day period metric place within by level span unit item "
     "dimension verb kind state year id union parent view stage since until begin end boundaries limit "
-    "model row actor status tab column order next begun_on from to who what where province city"
+    "model row actor status tab column order next begun_on from to who what where province city month chosen"
 )
 
 
@@ -40,6 +40,8 @@ VALUES = [
     "-1",
     "9" * 40,
     "2023-13-40",
+    "9999-12",
+    "0001-01",
     "0000-00-00",
     "a\0b",
     "🧵",

@@ -3,6 +3,7 @@
 import json
 import logging
 import logging.config
+import sys
 
 import pytest
 
@@ -58,6 +59,23 @@ def test_people_read_plain_lines(desk, caplog):
     text = line_of("plain", request_record(caplog))
     assert "request" in text
     assert "path=/greet/" in text
+
+
+@pytest.mark.parametrize("form", ["plain", "json"])
+def test_a_crash_is_told_without_what_the_variables_held(form):
+    def pay(phone):
+        raise ValueError(len(phone))
+
+    try:
+        pay("139" + "8544" + "0123")
+    except ValueError:
+        kept = sys.exc_info()
+    record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "crash", None, kept)
+
+    text = line_of(form, record)
+
+    assert "ValueError: 11" in text
+    assert "13985440123" not in text
 
 
 def test_an_unknown_form_is_refused():
