@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from niangjia.domains.assessment.api import router as assessment
+from niangjia.domains.members.api import router as members
 from niangjia.domains.tasks.api import router as tasks
 from niangjia.domains.unions.api import router as unions
 from niangjia.domains.unions.api.employers import router as employers
@@ -62,5 +63,6 @@ api.add_router("/teams", teams, tags=["领导小组和专班"])
 api.add_router("/studios", studios, tags=["工会社工工作室"])
 api.add_router("/workers", workers, tags=["社会化工会工作者"])
 api.add_router("/secondments", secondments, tags=["跟班学习"])
+api.add_router("/members", members, tags=["会员"])
 api.add_router("/assessment", assessment, tags=["考核验收"])
 api.add_router("/tasks", tasks, tags=["任务督办"])

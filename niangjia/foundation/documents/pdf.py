@@ -25,7 +25,7 @@ def render(paper: Paper, at: datetime) -> bytes:
     """The PDF (archival PDF/A-2u); the same paper at the same time gives the same bytes."""
     made: bytes = typst.compile(
         str(TEMPLATE),
-        font_paths=_fonts(str(settings.DOCUMENT_FONTS)),
+        font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs={"paper": source(paper)},
         pdf_standards="a-2u",
@@ -61,6 +61,11 @@ def _block(block: Block) -> dict[str, Any]:
         "rows": block.rows,
         "shares": block.shares(),
     }
+
+
+def fonts() -> typst.Fonts:
+    """The fonts documents are set in."""
+    return _fonts(str(settings.DOCUMENT_FONTS))
 
 
 @lru_cache(maxsize=2)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.members.enums.applications import OPEN, WAITING, ApplicationState
+from niangjia.domains.members.enums.memberships import NefGroup
 from niangjia.domains.members.policy.roles import READERS
 from niangjia.foundation.rows import Row
 from niangjia.foundation.scope import PathField, ScopedQuerySet
@@ -51,6 +52,11 @@ class Poster(Row):
     def path(self) -> str:
         """Where its union stands."""
         return self.union.path
+
+    @property
+    def nef_label(self) -> str:
+        """The group it is for, in words; empty where it is for everybody."""
+        return str(NefGroup(self.nef_group).label) if self.nef_group else ""
 
     def is_open(self, day: date) -> bool:
         """Whether it may still be used that day."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,14 @@ class Wish:
     employer_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What somebody agreed to when another wrote it down: the version of the text, and how."""
+
+    version: str
+    how: str
+
+
 @transaction.atomic
 def apply(
     *,
@@ -65,27 +74,62 @@ def apply(
     Without a union of their own the wish waits in the pool of its area. Raises Refused for who is
     a member already, or where the text has changed since.
     """
-    if (sent := _sent_before(actor, key)) is not None:
-        return sent
-    person = persons.person_of(identity, actor=actor, now=now)
-    persons.link_account(person, actor=actor, mobile=mobile, now=now)
-    consents.keep(person, Purpose.MEMBERSHIP, agreed, str(Way.PHONE.label), actor=actor, now=now)
-    way = Way.POSTER if wish.poster_code else Way.PHONE
-    return _hand_in(person, wish, way=way, key=key, actor=actor, now=now)
+
+    def first() -> Application:
+        person = persons.person_of(identity, actor=actor, now=now)
+        persons.link_account(person, actor=actor, mobile=mobile, now=now)
+        how = str(Way.PHONE.label)
+        consents.keep(person, Purpose.MEMBERSHIP, agreed, how, actor=actor, now=now)
+        way = Way.POSTER if wish.poster_code else Way.PHONE
+        return _hand_in(person, wish, way=way, key=key, actor=actor, now=now)
+
+    return _once(actor, key, first)
 
 
 @transaction.atomic
 def enter(
-    *, actor: Actor, key: UUID, identity: Identity, wish: Wish, way: str, now: datetime
+    *,
+    actor: Actor,
+    key: UUID,
+    identity: Identity,
+    wish: Wish,
+    way: str,
+    now: datetime,
+    given: Given | None = None,
+    written_at: datetime | None = None,
 ) -> Application:
     """A cadre writes down somebody at a gate, a service point or a window.
 
-    Raises Refused where the cadre does not keep the roll of the union asked.
+    `given` is what the person agreed to there and how; `written_at` when the phone was without a
+    net. Raises Refused where the cadre does not keep the roll of the union asked.
+    """
+
+    def first() -> Application:
+        person = persons.person_of(identity, actor=actor, now=now)
+        persons.fill_mobile(person, identity.mobile, actor=actor, now=now)
+        if given is not None:
+            agreed, how = given.version, given.how
+            consents.keep(person, Purpose.MEMBERSHIP, agreed, how, actor=actor, now=now)
+        at = min(written_at or now, now)
+        return _hand_in(person, wish, way=way, key=key, actor=actor, now=now, written_at=at)
+
+    return _once(actor, key, first)
+
+
+def _once(actor: Actor, key: UUID, first: Callable[[], Application]) -> Application:
+    """The application of this key: made now, or sent before, perhaps at this very moment.
+
+    Raises Refused where somebody else wrote the same person down while this was on its way.
     """
     if (sent := _sent_before(actor, key)) is not None:
         return sent
-    person = persons.person_of(identity, actor=actor, now=now)
-    return _hand_in(person, wish, way=way, key=key, actor=actor, now=now)
+    try:
+        with transaction.atomic():
+            return first()
+    except IntegrityError as clash:
+        if (sent := _sent_before(actor, key)) is not None:
+            return sent
+        raise Refused(_("此人刚刚已登记或者提交过申请，请刷新后核对"), field="id_number") from clash
 
 
 def _sent_before(actor: Actor, key: UUID) -> Application | None:
@@ -93,7 +137,14 @@ def _sent_before(actor: Actor, key: UUID) -> Application | None:
 
 
 def _hand_in(
-    person: Person, wish: Wish, *, way: str, key: UUID, actor: Actor, now: datetime
+    person: Person,
+    wish: Wish,
+    *,
+    way: str,
+    key: UUID,
+    actor: Actor,
+    now: datetime,
+    written_at: datetime | None = None,
 ) -> Application:
     _check_free(person)
     poster = (
@@ -114,7 +165,7 @@ def _hand_in(
         employment_form=EmploymentForm.NEF if wish.nef_group else "",
         employer_id=wish.employer_id,
         entered_by_id=None if person.user_id == actor.user_id else actor.user_id or None,
-        written_at=now,
+        written_at=written_at or now,
     )
     if not policy.can_follow_up(actor, application):
         raise Refused(_("只能为本级和下级工会办理入会"), field="union_id")

@@ -116,6 +116,12 @@ def link_account(person: Person, *, actor: Actor, mobile: str, now: datetime) ->
     """
     if person.user_id == actor.user_id:
         return person
+    others = Person.objects.living().filter(user_id=actor.user_id).exclude(pk=person.pk)
+    if others.exists():
+        raise Refused(
+            _("这个手机号的账号是另一位职工的。请用本人的手机号登录，或者请工会社工现场代办"),
+            field="mobile",
+        )
     if person.user_id is not None or not numbers.same_mobile(person, mobile):
         raise Refused(
             _("这个证件号码已经登记，登记的手机号与您登录的不同。请带身份证到工会窗口更正手机号"),
@@ -123,6 +129,15 @@ def link_account(person: Person, *, actor: Actor, mobile: str, now: datetime) ->
         )
     person.user_id = actor.user_id
     return ledger.save(person, actor=actor, verb="link_account", at=now)
+
+
+def fill_mobile(person: Person, mobile: str, *, actor: Actor, now: datetime) -> Person:
+    """The mobile told at the desk, for whoever had none; another one is corrected, not overwritten."""
+    known = person.mobile or not mobile.strip()
+    if known or (person.path and not policy.can_edit(actor, person)):
+        return person
+    person.mobile = numbers.valid_mobile(mobile)
+    return ledger.save(person, actor=actor, verb="fill_mobile", at=now)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Addresses of the room, by noun."""
 
-from . import applications, people, rights, roll, transfers
+from . import applications, crowd, people, posters, rights, roll, transfers
 
 app_name = "members"
 
@@ -10,4 +10,6 @@ urlpatterns = [
     *transfers.urlpatterns,
     *rights.urlpatterns,
     *applications.urlpatterns,
+    *posters.urlpatterns,
+    *crowd.urlpatterns,
 ]

@@ -36,6 +36,9 @@ RAISE_UP = Verb(gettext_lazy("上报问题"), gettext_lazy("上报后由省总�
 SEND_DOWN = Verb(
     gettext_lazy("退回问题"), gettext_lazy("退回后由上报的市级工会继续处理，请写明怎样办")
 )
+KEPT = "tasks-note-1"
+"""Where the phone keeps the page of the note."""
+
 STATES = {
     "": gettext_lazy("全部"),
     "found": gettext_lazy("待交办"),
@@ -86,7 +89,7 @@ def write(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and (visit := submit(form, services.log_visit, **known)):
         return redirect("tasks:visit", pk=visit.pk)
     status = 422 if form.errors else 200
-    return page(request, "tasks/note.html", {"form": form}, status=status)
+    return page(request, "tasks/note.html", {"form": form, "kept": KEPT}, status=status)
 
 
 def _note(request: ActorRequest, initial: dict[str, Any]) -> forms.Note:
@@ -110,7 +113,8 @@ def send(request: ActorRequest) -> JsonResponse:
 def worker(request: ActorRequest) -> HttpResponse:
     """The script that keeps the note's page on the phone; its address lets it see no other page."""
     return HttpResponse(
-        render("tasks/worker.js", {}, request), content_type="text/javascript; charset=utf-8"
+        render("ui/worker.js", {"kept": KEPT}, request),
+        content_type="text/javascript; charset=utf-8",
     )
 
 

@@ -49,3 +49,9 @@ def unions_of_employers(
     known = Q(name__in=set(names)) | Q(uscc__in=set(codes)) | Q(pk__in=set(ids))
     rows = rows.filter(known, union__state=UnionState.ESTABLISHED, closed_on=None)
     return list(rows.select_related("union").order_by("pk"))
+
+
+def unions_to_join(path: str, limit: int) -> list[Union]:
+    """The first established unions at and below a path that people may ask to join, official order."""
+    rows = _working([path]).exclude(kind__in=UnionKind.dispatched() - {UnionKind.WORK_COMMITTEE})
+    return list(rows.in_order()[:limit])

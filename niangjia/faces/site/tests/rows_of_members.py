@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from niangjia.domains.members.models import Application, Transfer
-from niangjia.domains.members.services import joining, merging, rights, transfers
+from niangjia.domains.members.services import joining, merging, posters, rights, transfers
 from niangjia.domains.members.services.joining import Wish
 from niangjia.domains.members.tests.conftest import AGREED, identity
 from niangjia.foundation.scope import SYSTEM
@@ -30,6 +30,7 @@ def rows_of_members(cast: Any, tree: Any, now: Any) -> dict[str, object]:
     return {
         "members/people/": member.person_id,
         "members/applications/": asked.pk,
+        "members/posters/": _poster(cast, tree, now),
         "members/memberships/": member.pk,
         "members/transfers/": coming.pk,
         "members/requests/": request.pk,
@@ -78,3 +79,9 @@ def _entered(cast: Any, tree: Any, now: Any, seq: int, union: Any = None) -> App
         way="desk",
         now=now,
     )
+
+
+def _poster(cast: Any, tree: Any, now: Any) -> int:
+    """A code the county hung up for its own union."""
+    known = {"actor": cast.county_cadre, "now": now}
+    return int(posters.make_poster(union_id=tree.county.pk, title="广场", **known).pk)

@@ -1,6 +1,7 @@
-/* Keeps the page of the visit note and what it is drawn with, for a phone without a net. */
+/* Keeps a page with a queue (ui/queue.js) and what it is drawn with, for a phone without a net.
+   kept: the name of its store, data-kept of the form. */
 "use strict";
-const KEPT = "tasks-note-1";
+const KEPT = "{{ kept }}";
 const PAGE = new URL("./", location).pathname;
 const DRAWN = ["style", "script", "font", "image"];
 
