@@ -77,13 +77,14 @@ def _wait_for(address: str) -> None:
 
 @pytest.fixture(scope="session")
 def year() -> None:
-    """The demonstration year, built anew for this run; `JOURNEYS_KEEP=1` plays on in the last one."""
+    """The year, built anew and without a difference; `JOURNEYS_KEEP=1` plays on in the last one."""
     if os.environ.get("JOURNEYS_KEEP"):
         return
     environment = _environment()
     for words in (
         ["collectstatic", "--noinput", "-v", "0"],
         ["build_demo", "--anew"],
+        ["reconcile"],
         ["shell", "-v", "0", "-c", COLLEAGUE],
         ["shell", "-v", "0", "-c", DRAFTS],
     ):

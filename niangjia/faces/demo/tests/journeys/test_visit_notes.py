@@ -79,4 +79,4 @@ def test_a_note_that_is_refused_stays_with_the_reason(phone):
     waiting(phone).get_by_text("走访日期不能晚于今天").wait_for()
     waiting(phone).get_by_role("button", name="取出修改").click()
     expect(phone.get_by_label("走访地点")).to_have_value(PLACE)
-    assert waiting(phone).count() == 0
+    expect(waiting(phone)).to_have_count(0)
