@@ -1,5 +1,6 @@
 """What every kept row has: a version, and a memory of what it was when it was read."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models
@@ -19,6 +20,18 @@ class Row(models.Model):
         row = super().from_db(db, field_names, values, **options)
         row._as_read = dict(zip(field_names, values, strict=False))
         return row
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Checks every field; what is known to stand there is not looked up once more."""
+        found = {field.name for field in self._meta.concrete_fields if self._is_found(field)}
+        super().clean_fields({*(exclude or ()), *found})
+
+    def _is_found(self, field: models.Field[Any, Any]) -> bool:
+        """Whether a field points to a row that is at hand, or to the one it pointed to when read."""
+        if not isinstance(field, models.ForeignKey) or getattr(self, field.attname) is None:
+            return False
+        read = {} if self._state.adding else getattr(self, "_as_read", {})
+        return field.is_cached(self) or read.get(field.attname) == getattr(self, field.attname)
 
     def changes(self) -> dict[str, tuple[Any, Any]]:
         """Every field that differs from what was read: name → (before, after).
