@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -57,7 +58,7 @@ class EncryptedField(models.Field[Any, Sealed]):
         **options: Any,
     ) -> None:
         self.kind = str(kind)
-        self.told_context = context
+        self.told_context = self.context = context
         super().__init__(verbose_name, max_length=max_length, **options)
 
     def deconstruct(self) -> Any:
@@ -71,10 +72,12 @@ class EncryptedField(models.Field[Any, Sealed]):
     def get_internal_type(self) -> str:
         return "TextField"
 
-    @property
-    def context(self) -> str:
-        """What the tokens of this column are bound to."""
-        return self.told_context or f"{self.model._meta.label}.{self.name}"
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False
+    ) -> None:
+        """What the tokens of this column are bound to is told by the model it stands in."""
+        super().contribute_to_class(cls, name, private_only)
+        self.context = self.told_context or f"{cls._meta.label}.{name}"
 
     @property
     def companions(self) -> set[str]:
@@ -181,6 +184,20 @@ class DigestField(models.CharField[Any, str | None]):
     def digest_within(self, value: Sealed, within: Any) -> str | None:
         """The same for a row that is not at hand."""
         return blind.digest(self.kind, value.open(), str(within))
+
+    def cells_of(self, rows: Sequence[models.Model]) -> list[str | None]:
+        """The digests of many rows, those of one number space in one go; for `pouring`."""
+        spaces: dict[str, list[int]] = defaultdict(list)
+        found: list[str | None] = [row.__dict__.get(self.attname) for row in rows]
+        for at, row in enumerate(rows):
+            source = row.__dict__.get(self.of)
+            if isinstance(source, Sealed) and source.is_fresh:
+                spaces[str(getattr(row, self.within)) if self.within else ""].append(at)
+        for within, places in spaces.items():
+            texts = (rows[at].__dict__[self.of].open() for at in places)
+            for at, made in zip(places, blind.digest_many(self.kind, texts, within), strict=True):
+                found[at] = made
+        return found
 
     @property
     def kind(self) -> str:

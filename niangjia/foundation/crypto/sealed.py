@@ -53,7 +53,7 @@ class Sealed:
         if self._stored is None:
             text = self._text or ""
             hint = masks.kept(self._kind, text)
-            self._stored = joined(seal(text, bound(self._context, hint)), hint)
+            self._stored = joined(seal(text, bound(self._context, hint)), hint) if text else ""
         return self._stored
 
     @property

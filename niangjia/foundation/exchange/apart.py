@@ -56,12 +56,16 @@ class SheetRow:
 
 
 class Rows(Sequence[SheetRow]):
-    """Clean rows; `tuples` and `column` serve bulk work, iteration the rest."""
+    """Clean rows; `tuples` and `column` serve bulk work, iteration the rest.
+
+    `notes` hold what a room worked out about these very rows, so that it need not do so again.
+    """
 
     def __init__(self, keys: list[str], numbers: list[int], columns: list[list[Any]]) -> None:
         self.keys = keys
         self.numbers = numbers
         self.columns = columns
+        self.notes: dict[str, Any] = {}
 
     def __len__(self) -> int:
         return len(self.numbers)

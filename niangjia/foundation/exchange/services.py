@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from niangjia.foundation import ledger
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.parameters.keys import IMPORT_KEEP_DAYS
+from niangjia.foundation.pouring import no_searching
 from niangjia.foundation.scope import SYSTEM, Actor
 
 from . import selectors
@@ -139,7 +140,8 @@ def _write(
     batch.problems = [*batch.problems, *_plain(later)][:MOST_PROBLEMS]
     batch.bad_rows = sorted(left_out | fresh.bad)
     batch.rows_bad, batch.rows_good = len(batch.bad_rows), len(rows)
-    batch.created = _grouped(room.write(rows, actor, now))
+    with no_searching():
+        batch.created = _grouped(room.write(rows, actor, now))
     batch.rows_written = len(rows)
     batch.imported_at = now
     IMPORT.advance(batch, "run", actor=actor, at=now)

@@ -181,6 +181,8 @@ class Metric(_Addable):
         return Fact(self.code, unit.pk, unit.path, on, self._whole(quantity), digest)
 
     def _whole(self, quantity: int | Decimal) -> int:
+        if quantity.__class__ is int and not self.is_money:
+            return quantity
         if isinstance(quantity, float):
             raise TypeError(f"{self.key}: a float is not an amount")
         scaled = quantity * FEN if self.is_money else quantity

@@ -20,7 +20,7 @@ from .metrics import SOURCES, Fact, Source
 from .models import Moved
 from .writing import Line, append, fold, fold_all, marks
 
-__all__ = ["fold", "fold_all", "freeze", "move", "record", "record_many", "withdraw"]
+__all__ = ["fold", "fold_all", "freeze", "move", "record", "record_many", "record_new", "withdraw"]
 
 CHUNK = 2_000
 """Source rows compared with the ledger at once."""
@@ -59,6 +59,15 @@ def record_many(rows: Iterable[Any], *, at: datetime) -> None:
     for source, chunk in chunks.items():
         if chunk:
             _append_difference(source, chunk, at)
+
+
+def record_new(rows: Iterable[Any], *, at: datetime) -> None:
+    """The same for rows inserted in this very transaction: the ledger holds nothing of them yet."""
+    lines: list[Line] = []
+    for row in rows:
+        source = SOURCES[type(row)]
+        lines += [Line(source.kind, row.pk, fact) for fact in source.facts(row) if fact.quantity]
+    append(lines, at=at)
 
 
 def withdraw(row: Any, *, at: datetime) -> None:

@@ -6,8 +6,9 @@ Both speak PostgreSQL and SQLite. Whoever appends does it in the transaction of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -57,7 +58,7 @@ def append(lines: Sequence[Line], *, at: datetime) -> None:
     """Write the lines into the ledger and what they change into the tail."""
     if not lines:
         return
-    adapt = connection.ops.adapt_datefield_value
+    adapt = lru_cache(4096)(connection.ops.adapt_datefield_value)
     moment: Any = at
     if connection.vendor == "sqlite":
         moment = connection.ops.adapt_datetimefield_value(at)
@@ -76,15 +77,14 @@ def append(lines: Sequence[Line], *, at: datetime) -> None:
         for *source, f in lines
     ]
     write = _append_postgresql if connection.vendor == "postgresql" else _append_sqlite
-    write(entries, _tail(lines))
+    write(entries, _tail(lines, adapt))
 
 
-def _tail(lines: Sequence[Line]) -> list[Row]:
+def _tail(lines: Sequence[Line], adapt: Callable[[date], Any]) -> list[Row]:
     """What the counters will have to add, already summed per metric, place and day."""
     sums: dict[tuple[int, str, date], int] = defaultdict(int)
     for _kind, _pk, fact in lines:
         sums[fact.metric, fact.path[:PLACE], fact.day] += fact.quantity
-    adapt = connection.ops.adapt_datefield_value
     return [(m, place, adapt(day), month_of(day), q) for (m, place, day), q in sums.items() if q]
 
 
