@@ -152,7 +152,8 @@ def adapter(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
 
 def _adapter_of_json(field: models.JSONField[Any, Any]) -> Callable[[Any], Any]:
     """Most lists and tables of new rows are empty: those are written down once."""
-    no_list, no_table = (field.get_db_prep_save(blank, connection) for blank in ([], {}))
+    no_list: Any = field.get_db_prep_save([], connection)
+    no_table: Any = field.get_db_prep_save({}, connection)
 
     def adapt(value: Any) -> Any:
         if value == []:

@@ -162,6 +162,8 @@ class Membership(Work, Row):
     @property
     def counted_spans(self) -> list[Days]:
         """From when to when it counted as a member: all of it but the retained spans."""
+        if not self.retained and self.ended_on is None:
+            return [(self.begun_on, None)]
         spans: list[Days] = []
         since: date | None = self.begun_on
         for first, last in self.retained_spans:

@@ -11,16 +11,16 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from niangjia.domains.members.enums.applications import OPEN
+from niangjia.domains.members.enums.applications import OPEN, ApplicationState
 from niangjia.domains.members.enums.memberships import MembershipState
 from niangjia.domains.members.models import Application, Membership, Person
-from niangjia.foundation.exchange.apart import Problem
 
 from .roll_reading import Entry, Roll
 
 T = TypeVar("T")
 
 PART = 1000
+DRAFT = ApplicationState.DRAFT
 TRANSFER = "transfer"
 """The way out for who is a member elsewhere."""
 
@@ -45,7 +45,7 @@ def known_people(entries: Iterable[Entry]) -> dict[str, Known]:
         memberships = Membership.objects.current().filter(person__in=keys)
         for membership in memberships.select_related("union"):
             found[membership.person_id].membership = membership
-        applications = Application.objects.filter(person__in=keys, state__in=OPEN)
+        applications = Application.objects.filter(person__in=keys, state__in=OPEN - {DRAFT})
         for application in applications.select_related("union"):
             found[application.person_id].application = application
     return {known.person.id_digest or "": known for known in found.values()}
@@ -56,81 +56,55 @@ def _parts(every: Sequence[T]) -> Iterator[Sequence[T]]:
         yield every[start : start + PART]
 
 
-def known_problems(roll: Roll, path: str) -> Iterator[Problem]:
+def tell_of_known(roll: Roll, path: str) -> None:
     """What stands against taking somebody in who is known already."""
-    good = list(roll.good)
+    good = roll.good()
     known = known_people(good)
     for entry in good:
-        if (found := known.get(entry.digest)) and (problem := _problem(entry, found, path)):
-            yield problem
-    yield from _numbers_taken(good, known)
+        if found := known.get(entry.digest):
+            _tell_of(roll, entry, found, path)
+    _tell_of_taken_numbers(roll, good, known)
 
 
-def _problem(entry: Entry, found: Known, path: str) -> Problem | None:
-    number, name = entry.row.number, entry.row["name"]
-    if found.person.name != name:
-        return Problem(
-            number,
-            "name",
-            _("与这个证件号码登记的姓名不一致"),
-            _("对照证件核对姓名和号码；确已改名的，请先更正原登记"),
-            name,
-        )
-    if found.person.deceased_on:
-        return Problem(number, "id_number", _("此人登记为已去世"), _("请核对证件号码"))
-    if found.membership is not None:
-        return _belongs(entry, found.membership, path)
-    if found.application is not None and found.application.state != "draft":
-        return _asks(entry, found.application, path)
-    return None
+def _tell_of(roll: Roll, entry: Entry, found: Known, path: str) -> None:
+    if found.person.name != entry.name:
+        hint = _("对照证件核对姓名和号码；确已改名的，请先更正原登记")
+        roll.tell(entry.at, "name", _("与这个证件号码登记的姓名不一致"), hint)
+    elif found.person.deceased_on:
+        roll.tell(entry.at, "id_number", _("此人登记为已去世"), _("请核对证件号码"))
+    elif found.membership is not None:
+        _tell_where(roll, entry, found.membership, path)
+    elif found.application is not None:
+        where = _seen(found.application, path)
+        hint = _("请等申请办结，或由本人撤回申请")
+        roll.tell(entry.at, "id_number", _("正在向%s申请入会") % where, hint)
 
 
-def _belongs(entry: Entry, membership: Membership, path: str) -> Problem:
-    number = entry.row.number
-    if entry.union is not None and membership.union_id == entry.union.pk:
-        if membership.state == MembershipState.RETAINED:
-            return Problem(
-                number, "id_number", _("在本工会保留会籍"), _("重新上岗的，请办理恢复会籍")
-            )
-        return Problem(number, "id_number", _("已在本工会名册中"), _("不用再导入"))
-    where = _("其他工会")
-    if membership.path.startswith(path):
-        where = _("“%s”") % membership.union.name
-    return Problem(
-        number,
-        "union",
-        _("已在%s入会") % where,
-        _("一人只有一个会籍，请办理会籍接转"),
-        entry.row["union"],
-        TRANSFER,
-    )
+def _tell_where(roll: Roll, entry: Entry, membership: Membership, path: str) -> None:
+    if entry.union is None or membership.union_id != entry.union.pk:
+        sentence = _("已在%s入会") % _seen(membership, path)
+        hint = _("一人只有一个会籍，请办理会籍接转")
+        roll.tell(entry.at, "union", sentence, hint, offer=TRANSFER)
+    elif membership.state == MembershipState.RETAINED:
+        roll.tell(entry.at, "id_number", _("在本工会保留会籍"), _("重新上岗的，请办理恢复会籍"))
+    else:
+        roll.tell(entry.at, "id_number", _("已在本工会名册中"), _("不用再导入"))
 
 
-def _asks(entry: Entry, application: Application, path: str) -> Problem:
-    where = _("其他工会")
-    if application.union is not None and application.path.startswith(path):
-        where = _("“%s”") % application.union.name
-    return Problem(
-        entry.row.number,
-        "id_number",
-        _("正在向%s申请入会") % where,
-        _("请等申请办结，或由本人撤回申请"),
-    )
+def _seen(row: Membership | Application, path: str) -> str:
+    """The union, where whoever imports may see it; no more than that there is one elsewhere."""
+    if row.union is not None and row.path.startswith(path):
+        return _("“%s”") % row.union.name
+    return _("其他工会")
 
 
-def _numbers_taken(good: list[Entry], known: dict[str, Known]) -> Iterator[Problem]:
+def _tell_of_taken_numbers(roll: Roll, good: list[Entry], known: dict[str, Known]) -> None:
     """Member numbers of the roll that somebody else bears."""
-    told = {entry.row["number"]: entry for entry in good if entry.row["number"]}
-    for part in _parts(sorted(told)):
+    given = dict(zip(roll.values("number", good), good, strict=True))
+    for part in _parts(sorted(number for number in given if number)):
         taken = Membership.objects.in_roll().filter(number__in=part)
         for number, person_id in taken.values_list("number", "person_id").distinct():
-            entry = told[number]
-            own = known.get(entry.digest)
+            own = known.get(given[number].digest)
             if own is None or own.person.pk != person_id:
-                yield Problem(
-                    entry.row.number,
-                    "number",
-                    _("会员号已是他人的"),
-                    _("请核对；没有会员号的留空，由系统编号"),
-                    number,
-                )
+                hint = _("请核对；没有会员号的留空，由系统编号")
+                roll.tell(given[number].at, "number", _("会员号已是他人的"), hint)
