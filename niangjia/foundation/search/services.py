@@ -8,7 +8,7 @@ from itertools import islice
 
 from django.db import connection, transaction
 
-from niangjia.foundation.pouring import insert_all
+from niangjia.foundation.pouring import insert_columns
 
 from .grams import grams, plain
 from .models import Name
@@ -33,22 +33,20 @@ class Entry:
 def put(kind: str, entries: Iterable[Entry]) -> None:
     """Add names; to replace those of a row, `drop` it first."""
     waiting = iter(entries)
-    while rows := [_name(kind, entry) for entry in islice(waiting, CHUNK)]:
-        insert_all(rows)
+    while some := list(islice(waiting, CHUNK)):
+        names = [plain(entry.text)[:200] for entry in some]
+        columns = {
+            "kind": kind,
+            "object_id": [entry.object_id for entry in some],
+            "plain": names,
+            "code": [plain(entry.code)[:40] for entry in some],
+            "pinyin": [entry.pinyin[:200] for entry in some],
+            "initials": [entry.initials[:60] for entry in some],
+            "is_former": [entry.is_former for entry in some],
+        }
+        ids = insert_columns(Name, columns, len(some))
         if connection.vendor == "sqlite":
-            _write_grams(rows)
-
-
-def _name(kind: str, entry: Entry) -> Name:
-    return Name(
-        kind=kind,
-        object_id=entry.object_id,
-        plain=plain(entry.text)[:200],
-        code=plain(entry.code)[:40],
-        pinyin=entry.pinyin[:200],
-        initials=entry.initials[:60],
-        is_former=entry.is_former,
-    )
+            _write_grams(zip(ids, names, strict=True))
 
 
 @transaction.atomic
@@ -60,11 +58,11 @@ def drop(kind: str, object_ids: Sequence[int]) -> None:
     found.delete()
 
 
-def _write_grams(rows: Sequence[Name]) -> None:
+def _write_grams(rows: Iterable[tuple[int, str]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO search_grams(rowid, grams) VALUES (%s, %s)",
-            [(row.pk, " ".join(grams(row.plain))) for row in rows],
+            [(pk, " ".join(grams(name))) for pk, name in rows],
         )
 
 
