@@ -37,9 +37,13 @@ DATA_KEYS = env.str("DATA_KEYS", default="")
 INDEX_KEY = env.str("INDEX_KEY", default="")
 """Keys the digests that sealed numbers are found by; a new one wants `rotate_keys` at rest."""
 
-KEYS_ARE_LOCAL = not (DATA_KEYS and INDEX_KEY)
+SIGNING_KEYS = env.str("SIGNING_KEYS", default="")
+"""`id:p256:base64`, newest first: the first signs what others verify (foundation/crypto/signing.py)."""
+
+KEYS_ARE_LOCAL = not (DATA_KEYS and INDEX_KEY and SIGNING_KEYS)
 DATA_KEYS = DATA_KEYS or made_once("data_keys", lambda: new_secret("k1:sm4-gcm", 16))
 INDEX_KEY = INDEX_KEY or made_once("index_key", lambda: new_secret("i1:hmac-sm3", 32))
+SIGNING_KEYS = SIGNING_KEYS or made_once("signing_keys", lambda: new_secret("s1:p256", 32))
 
 DEMO_NOW = None
 """The moment the demonstration plays on; None anywhere else."""
@@ -201,6 +205,7 @@ JOB_SCHEDULE = [
     ("0 6 * * *", "niangjia.domains.tasks.jobs.rhythms.issue_due"),
     ("15 6 * * *", "niangjia.domains.members.jobs.joining.look_at_the_clock"),
     ("20 4 * * *", "niangjia.domains.members.jobs.erasing.erase_what_is_over"),
+    ("35 4 * * *", "niangjia.domains.members.jobs.erasing.forget_checks"),
 ]
 """When (local time, as in a crontab) which job is due."""
 

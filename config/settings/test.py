@@ -7,6 +7,7 @@ from config.settings.base import DATABASES
 SECRET_KEY = "only for tests"  # noqa: S105
 KEYS_ARE_LOCAL = False
 DATA_KEYS = "t1:sm4-gcm:bmlhbmdqaWEtdGVzdC0wMQ=="
+SIGNING_KEYS = "s1:p256:bmlhbmdqaWEtc2lnbmluZy1rZXktZm9yLXRlc3RzLTE="
 INDEX_KEY = "x1:hmac-sm3:bmlhbmdqaWEtaW5kZXgta2V5LWZvci10ZXN0cy0wMDE="
 DEMO = False
 DEMO_NOW = None

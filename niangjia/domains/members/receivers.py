@@ -11,10 +11,11 @@ from .events.joining import (
     ApplicationNudged,
     ApplicationRouted,
     ApplicationSubmitted,
+    MemberJoined,
 )
-from .events.memberships import TransferAsked, TransferEnded
+from .events.memberships import MembershipChanged, TransferAsked, TransferEnded
 from .jobs import joining as jobs
-from .services import following
+from .services import cards, following
 
 
 @on(UnionMoved)
@@ -33,6 +34,30 @@ def take_members_along(event: UnionsMerged) -> None:
 def hold_the_memberships(event: UnionEnded) -> None:
     """The higher union holds them (《工会法》§13)."""
     following.follow_end(union_id=event.union_id, now=event.at)
+
+
+@on(ApplicationSubmitted)
+def make_a_card(event: ApplicationSubmitted) -> None:
+    """Who waits can show it: 入会办理中."""
+    cards.provide_for(application_id=event.application_id, now=event.at)
+
+
+@on(MemberJoined)
+def open_the_card(event: MemberJoined) -> None:
+    """The card of a member is in use."""
+    cards.open_up(person_id=event.person_id, now=event.at)
+
+
+@on(ApplicationDecided)
+def close_the_card_of_an_applicant(event: ApplicationDecided) -> None:
+    """It came to nothing: what was not yet a card ends."""
+    cards.close_after(application_id=event.application_id, now=event.at)
+
+
+@on(MembershipChanged)
+def close_the_card_of_a_member(event: MembershipChanged) -> None:
+    """A membership that ended takes its cards along; a retained one shows that it is."""
+    cards.close_down(person_id=event.person_id, now=event.at)
 
 
 @on(ApplicationSubmitted)

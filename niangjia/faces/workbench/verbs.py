@@ -71,6 +71,7 @@ PLAIN_VERBS = {
     "link_account": _("绑定本人账号"),
     "lock": _("锁定账号"),
     "log_stop": _("记录走访"),
+    "make_card": _("办理会员卡"),
     "make_poster": _("制作入会码"),
     "measure_studio": _("核对工作室配备"),
     "move_in": _("转入"),

@@ -55,28 +55,31 @@ class Keyring:
 
 def keyring() -> Keyring:
     """The keys of the settings of now. Raises ImproperlyConfigured, and so stops before any harm."""
-    return _ring(settings.DATA_KEYS, settings.INDEX_KEY, _may_be_local())
+    return _ring(settings.DATA_KEYS, settings.INDEX_KEY, keys_may_be_local())
 
 
 def faults(data_keys: str, index_key: str, *, may_be_local: bool) -> list[str]:
     """What is wrong with these keys, one sentence each; never with a key in it."""
     if not may_be_local:
-        why = _("正式运行须配置 DATA_KEYS 与 INDEX_KEY：本机生成的密钥只供试用，见 docs/deploy.md")
+        why = _(
+            "正式运行须配置 DATA_KEYS、INDEX_KEY 与 SIGNING_KEYS：本机生成的密钥只供试用，见 docs/deploy.md"
+        )
         return [why]
-    texts = _parts(data_keys)
+    texts = parts_of(data_keys)
     found = [] if texts else [_("DATA_KEYS 是空的，须至少有一个密钥")]
     bits = {name: suite.bits for name, suite in CIPHERS.items()}
     for text in texts:
-        found += _faults_of("DATA_KEYS", text, bits, exact=True)
-    indexes = _parts(index_key)
+        found += faults_of("DATA_KEYS", text, bits, exact=True)
+    indexes = parts_of(index_key)
     if len(indexes) != 1:
         found.append(_("INDEX_KEY 须恰好有一个密钥"))
     for text in indexes:
-        found += _faults_of("INDEX_KEY", text, dict.fromkeys(DIGESTS, INDEX_BITS), exact=False)
+        found += faults_of("INDEX_KEY", text, dict.fromkeys(DIGESTS, INDEX_BITS), exact=False)
     return found or _twice([*texts, *indexes])
 
 
-def _may_be_local() -> bool:
+def keys_may_be_local() -> bool:
+    """Whether keys this machine made for itself will do: for trying and for the demonstration."""
     return bool(settings.DEBUG or settings.DEMO or not settings.KEYS_ARE_LOCAL)
 
 
@@ -85,19 +88,21 @@ def _ring(data_keys: str, index_key: str, may_be_local: bool) -> Keyring:
     if wrong := faults(data_keys, index_key, may_be_local=may_be_local):
         raise ImproperlyConfigured("；".join(wrong))
     keys = []
-    for text in _parts(data_keys):
+    for text in parts_of(data_keys):
         name, algorithm, secret = text.split(":", 2)
         keys.append(DataKey(name, algorithm, CIPHERS[algorithm](b64decode(secret))))
-    name, algorithm, secret = _parts(index_key)[0].split(":", 2)
+    name, algorithm, secret = parts_of(index_key)[0].split(":", 2)
     index = IndexKey(name, keyed(algorithm, b64decode(secret)))
     return Keyring(keys[0], {key.id: key for key in keys}, index)
 
 
-def _parts(text: str) -> list[str]:
+def parts_of(text: str) -> list[str]:
+    """The keys of one setting."""
     return re.split(r"[,\s]+", text.strip(" ,\t\r\n")) if text.strip(" ,\t\r\n") else []
 
 
-def _faults_of(where: str, text: str, bits: dict[str, int], *, exact: bool) -> list[str]:
+def faults_of(where: str, text: str, bits: dict[str, int], *, exact: bool) -> list[str]:
+    """What is wrong with one key: `bits` of the algorithms it may be of."""
     name, *rest = text.split(":", 2)
     if len(rest) != 2 or not NAME.fullmatch(name):
         return [_("%(where)s 每项写成 编号:算法:base64密钥") % {"where": where}]

@@ -204,6 +204,18 @@ JOINING_SOON_DAYS = declare(
     "members.soon_working_days", int, default=1, minimum=0, maximum=30,
     label=gettext_lazy("入会申请到期前几个工作日转黄灯"), unit=gettext_lazy("个工作日"), source="惯例",
 )  # fmt: skip
+CARD_STEP_SECONDS = declare(
+    "members.card_step_seconds", int, default=30, minimum=10, maximum=300,
+    label=gettext_lazy("会员卡二维码更换间隔"), unit=gettext_lazy("秒"), source="RFC 6238",
+)  # fmt: skip
+CARD_PASS_HOURS = declare(
+    "members.card_pass_hours", int, default=24, minimum=1, maximum=72,
+    label=gettext_lazy("会员卡离线凭证有效期"), unit=gettext_lazy("小时"), source="惯例",
+)  # fmt: skip
+CARD_CHECK_DAYS = declare(
+    "members.card_check_days", int, default=180, minimum=180, maximum=1095,
+    label=gettext_lazy("验卡记录保留"), unit=gettext_lazy("天"), source="《网络安全法》§21（不少于六个月）",
+)  # fmt: skip
 TRANSFER_WORKING_DAYS = declare(
     "members.transfer_working_days", int, default=10, minimum=1, maximum=90,
     label=gettext_lazy("转入工会接收会籍的期限"), unit=gettext_lazy("个工作日"), source="惯例",

@@ -28,6 +28,8 @@ class CheckResult(models.TextChoices):
     VALID = "valid", _("有效")
     WAITING = "waiting", _("入会办理中")
     STALE = "stale", _("二维码已过期，请重新打开会员卡")
+    RETAINED = "retained", _("保留会籍，不享有表决权、选举权和被选举权")
     LOST = "lost", _("此卡已挂失")
+    VOID = "void", _("此卡已注销，请出示新卡")
     ENDED = "ended", _("会籍已终止")
     UNKNOWN = "unknown", _("不是会员卡")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from niangjia.domains.members.services import erasing
+from niangjia.domains.members.services import card_checks, erasing
 from niangjia.foundation import clock
 from niangjia.foundation.jobs.queue import job
 
@@ -19,3 +19,9 @@ def erase_what_is_over() -> None:
 def erase_some(*, ids: list[int]) -> None:
     """Erase these, where their time is still over."""
     erasing.purge(ids=ids, now=clock.now())
+
+
+@job()
+def forget_checks() -> None:
+    """Checks of cards whose time is over."""
+    card_checks.forget_checks(now=clock.now())
