@@ -57,7 +57,8 @@ class User(AbstractBaseUser, Attempts):
 
     username = models.CharField(_("账号"), max_length=40, unique=True)
     name = models.CharField(_("姓名"), max_length=60)
-    phone = models.CharField(_("手机号"), max_length=20, blank=True, db_index=True)
+    phone = EncryptedField(_("手机号"), kind=Kind.MOBILE, max_length=20, blank=True)
+    phone_digest = DigestField(of="phone", db_index=True)
     email = models.EmailField(_("邮箱"), blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
     must_change_password = models.BooleanField(_("下次登录须改密码"), default=False)
@@ -75,7 +76,7 @@ class User(AbstractBaseUser, Attempts):
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
-    audit_masked: ClassVar[frozenset[str]] = frozenset({"password", "phone"})
+    audit_masked: ClassVar[frozenset[str]] = frozenset({"password"})
 
     class Meta:
         verbose_name = _("账号")

@@ -35,7 +35,7 @@ def complaint(password: str, user: User) -> str | None:
         return _("密码须包含大写字母、小写字母、数字、符号中的 %(n)s 类") % {
             "n": number("password.min_classes")
         }
-    known = [word for word in (user.username, user.phone) if len(word) > 3]
+    known = [word for word in (user.username, user.phone.open()) if len(word) > 3]
     if any(word.lower() in password.lower() for word in known):
         return _("密码不能包含账号或手机号")
     if password in SHOWN_TO_EVERYBODY:

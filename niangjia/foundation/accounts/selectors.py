@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
 
+from niangjia.foundation.crypto import blind
+from niangjia.foundation.crypto.kinds import Kind
 from niangjia.foundation.errors import Missing
 from niangjia.foundation.scope import Actor, one
 
@@ -30,12 +32,14 @@ def with_password(users: QuerySet[User]) -> QuerySet[User]:
 
 def accounts_with_phone(phone: str) -> QuerySet[User]:
     """Everybody who signs in with this number, disabled accounts among them, the oldest first."""
-    return User.objects.filter(phone=phone).order_by("pk")
+    found = blind.digest(Kind.MOBILE, phone)
+    rows = User.objects.filter(phone_digest=found) if found else User.objects.none()
+    return rows.order_by("pk")
 
 
 def phone_of(user: User) -> str:
     """The whole number of an account, or nothing; for whoever sends to it."""
-    return user.phone
+    return user.phone.open()
 
 
 def accounts_of(actor: Actor) -> QuerySet[User]:
@@ -79,9 +83,8 @@ def search_accounts(actor: Actor, words: str) -> QuerySet[User]:
     """The accounts in reach whose name, sign-in name or phone number holds the words."""
     found = accounts_of(actor)
     if words := words.strip():
-        found = found.filter(
-            Q(name__icontains=words) | Q(username__icontains=words) | Q(phone=words)
-        )
+        named = Q(name__icontains=words) | Q(username__icontains=words)
+        found = found.filter(named | Q(pk__in=accounts_with_phone(words).values("pk")))
     return found.select_related("opened_by").order_by("username")
 
 

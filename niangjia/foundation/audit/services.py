@@ -131,10 +131,19 @@ def path_of(row: Any) -> str:
 
 def _told(row: Any, changes: Changes) -> dict[str, list[Any]]:
     hidden = hidden_fields(row)
+    fields = row._meta.concrete_fields
+    sealed = {f.attname: f for f in fields if getattr(f, "is_sealed", False)}
     return {
-        name: [MASKED, MASKED] if name in hidden else [plain(before), plain(after)]
+        name: [MASKED, MASKED] if name in hidden else _pair(sealed.get(name), before, after)
         for name, (before, after) in changes.items()
     }
+
+
+def _pair(sealed: Any, before: Any, after: Any) -> list[Any]:
+    """Both values; those of a sealed column as their masks, even where they came as plain text."""
+    if sealed is None or before == MASKED:
+        return [plain(before), plain(after)]
+    return [plain(value and sealed.to_python(value)) for value in (before, after)]
 
 
 def hidden_fields(row: Any) -> set[str]:

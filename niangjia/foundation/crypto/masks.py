@@ -35,7 +35,7 @@ def mask(kind: str, text: str) -> str:
 
 def kept(kind: str, text: str) -> str:
     """The value with stars in place, as long as it was (addresses and texts are cut)."""
-    return _keeper(kind)(text) if text else ""
+    return _keeper(kind)(str(text)) if text else ""
 
 
 def kept_many(kind: str, texts: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from niangjia.foundation.accounts.models import User
 from niangjia.foundation.divisions.identity import synthetic_id
+from niangjia.foundation.testing.phones import columns_of
 
 from .contents import rewrite_rows, runs, text_of
 from .doors import Door, address, answer_of, routes, table
@@ -28,7 +29,7 @@ def answers_of(part, drawn, users, rows):
 @pytest.mark.parametrize("part", ["county_cadre", "auditor", "security"])
 def test_nobody_is_shown_a_full_number_by_the_way(drawn, users, cast, tree, noon, part):
     rows = rows_behind(cast, tree, noon)
-    User.objects.update(phone=PHONE)
+    User.objects.update(**columns_of(PHONE))
     number = synthetic_id("522601", BORN, 2)
     born = [f"{BORN:%Y%m%d}", f"{BORN:%Y-%m-%d}", f"{BORN.year}年{BORN.month}月{BORN.day}日"]
     numbers = [number, PHONE, *born]

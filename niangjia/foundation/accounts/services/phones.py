@@ -92,7 +92,7 @@ def change_phone(*, actor: Actor, code_id: int, now: datetime) -> User:
     user = User.objects.select_for_update().get(pk=actor.user_id)
     _spend(code_id, now)
     before, user.phone = user.phone, code.phone.open()
-    user.save(update_fields=["phone"])
+    user.save(update_fields=["phone", "phone_digest"])
     audit.record(actor, "change_phone", user, changes={"phone": (before, user.phone)}, at=now)
     return user
 

@@ -17,6 +17,7 @@ from niangjia.foundation.accounts.services.codes import Caller
 from niangjia.foundation.audit.models import AuditEntry
 from niangjia.foundation.errors import Refused
 from niangjia.foundation.notices.models import Text
+from niangjia.foundation.testing.phones import columns_of
 from niangjia.foundation.testing.racing import at_once
 
 from .conftest import PHONE
@@ -156,7 +157,7 @@ def test_the_limit_of_a_day_holds_over_the_hours(ask):
 
 
 def test_a_known_and_an_unknown_number_are_asked_alike(ask, clerk):
-    User.objects.filter(pk=clerk.pk).update(phone=PHONE)
+    User.objects.filter(pk=clerk.pk).update(**columns_of(PHONE))
     ask(phone="13900000001")
     with CountedQueries() as known:
         ask(phone=PHONE)

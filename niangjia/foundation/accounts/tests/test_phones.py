@@ -16,6 +16,7 @@ from niangjia.foundation.accounts.services.codes import Caller
 from niangjia.foundation.audit.models import AuditEntry
 from niangjia.foundation.errors import Missing, Refused
 from niangjia.foundation.scope import actor_for
+from niangjia.foundation.testing.phones import columns_of
 
 from .conftest import PHONE, SECRET
 
@@ -70,7 +71,7 @@ def test_a_new_phone_becomes_a_worker_without_password_and_posts(proved, now):
 
 
 def test_the_only_one_comes_in_without_a_question(proved, clerk, now):
-    User.objects.filter(pk=clerk.pk).update(phone=PHONE, last_seen_at=now)
+    User.objects.filter(pk=clerk.pk).update(**columns_of(PHONE), last_seen_at=now)
     code = proved()
 
     assert phones.whose(code_id=code, now=now) == [clerk]
@@ -112,14 +113,16 @@ def test_nobody_else_can_be_chosen(proved, two, cast, now):
 
 
 def test_a_disabled_account_is_nobody(proved, clerk, now):
-    User.objects.filter(pk=clerk.pk).update(phone=PHONE, is_active=False)
+    User.objects.filter(pk=clerk.pk).update(**columns_of(PHONE), is_active=False)
 
     assert phones.whose(code_id=proved(), now=now) == []
 
 
 def test_a_number_unseen_for_long_may_be_somebody_elses_by_now(proved, clerk, now):
     long_ago = now - timedelta(days=91)
-    User.objects.filter(pk=clerk.pk).update(phone=PHONE, last_seen_at=long_ago, name="杨秀芳")
+    User.objects.filter(pk=clerk.pk).update(
+        **columns_of(PHONE), last_seen_at=long_ago, name="杨秀芳"
+    )
     code = proved()
 
     with pytest.raises(Refused, match="不一致"):
@@ -166,11 +169,11 @@ def test_the_number_of_an_account_changes_with_a_code_from_the_new_one(proved, c
     clerk.refresh_from_db()
     assert phone_of(clerk) == "13900000009"
     entry = AuditEntry.objects.get(verb="change_phone")
-    assert entry.changes == {"phone": ["***", "***"]}
+    assert entry.changes == {"phone": ["151 **** 0001", "139 **** 0009"]}
 
 
 def test_workers_do_not_stand_in_the_way_of_a_password(clerk, proved, now):
-    User.objects.filter(pk=clerk.pk).update(phone=PHONE)
+    User.objects.filter(pk=clerk.pk).update(**columns_of(PHONE))
     phones.come_in_as_new(code_id=proved(), now=now)
 
     assert account_named(PHONE) == clerk

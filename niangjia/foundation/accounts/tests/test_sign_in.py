@@ -11,6 +11,7 @@ from niangjia.foundation.accounts.models import UnknownName, User
 from niangjia.foundation.accounts.services import sign_in
 from niangjia.foundation.audit.models import AuditEntry
 from niangjia.foundation.errors import Refused
+from niangjia.foundation.testing.phones import columns_of
 
 from .conftest import SECRET
 
@@ -39,10 +40,10 @@ def test_name_or_phone_lets_in(clerk, login):
 
 
 def test_a_phone_of_two_people_lets_nobody_in(cast, clerk):
-    User.objects.filter(pk=cast.user("auditor").pk).update(phone=clerk.phone)
+    User.objects.filter(pk=cast.user("auditor").pk).update(**columns_of(clerk.phone.open()))
 
     with pytest.raises(Refused):
-        sign_in.attempt(login=clerk.phone, password=SECRET, now=clock.real_now())
+        sign_in.attempt(login=clerk.phone.open(), password=SECRET, now=clock.real_now())
 
 
 def test_unknown_names_hear_the_same_sentences(clerk):

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.forms import modelform_factory
 
 from niangjia.foundation import ledger
+from niangjia.foundation.audit import services as audit
 from niangjia.foundation.audit.models import AuditEntry
 from niangjia.foundation.crypto import blind, fields
 from niangjia.foundation.crypto.kinds import Kind
@@ -96,6 +97,15 @@ def test_the_ledger_tells_the_mask_of_before_and_after_and_no_more(person, noon)
         "name": ["石建国", "石建军"],
     }
     assert Person.objects.get().number_digest == blind.digest(Kind.ID_NUMBER, OTHER, "111")
+
+
+def test_plain_text_about_a_sealed_column_is_told_masked_too(person):
+    audit.record(SYSTEM, "edit", person, changes={"mobile": ("", MOBILE), "name": ("甲", "乙")})
+
+    assert AuditEntry.objects.get().changes == {
+        "mobile": ["", "151 **** 2207"],
+        "name": ["甲", "乙"],
+    }
 
 
 def test_assigning_the_same_number_is_no_change(person):
