@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from niangjia.domains.unions import selectors as unions
@@ -41,7 +42,7 @@ def shell_for(request: ActorRequest) -> Shell:
         notices_url=address("notices:list"),
         help_url=address("workbench:help"),
         sign_out_url=address("account_logout"),
-        unread=notices.to_read(actor),
+        unread=notices.to_read(actor, localdate(request.now)),
         demo_strip=_demo_strip(),
         looking_down=_looking_down(actor, desk.union_name),
         session_seconds=seconds_left(request),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.foundation.crypto.fields import EncryptedField
@@ -27,15 +28,28 @@ class NoticeQuerySet(ScopedQuerySet["Notice"]):
         """Not opened yet."""
         return self.filter(read_at=None)
 
+    def waiting(self, since: datetime) -> Self:
+        """Not opened yet and not of old: what is older than `since` counts as read."""
+        return self.unread().filter(created_at__gte=since)
+
+    def leading(self, since: datetime) -> Self:
+        """Of each bundle that waits the newest, with how many there are (`several`)."""
+        alike = Notice.objects.waiting(since).filter(to=OuterRef("to"), bundle=OuterRef("bundle"))
+        counted = alike.order_by().values("bundle").annotate(n=Count("pk")).values("n")
+        newest = self.waiting(since).exclude(Exists(alike.filter(pk__gt=OuterRef("pk"))))
+        return newest.annotate(several=Subquery(counted, output_field=models.IntegerField()))
+
 
 class Notice(models.Model):
     """A message to one person (消息), shown on the site; channels carry it further.
 
-    `key` names the occasion: the same occasion never reaches the same person twice.
+    `key` names the occasion: the same occasion never reaches the same person twice. Messages of one
+    `bundle` (a topic and a day) stand as one line until they are read; alone it is the key.
     """
 
     to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     key = models.CharField(max_length=120)
+    bundle = models.CharField(max_length=120, editable=False)
     subject = models.CharField(_("标题"), max_length=120)
     body = models.TextField(_("内容"), blank=True)
     url = models.CharField(_("地址"), max_length=300, blank=True)
@@ -50,8 +64,8 @@ class Notice(models.Model):
         verbose_name = _("消息")
         constraints = [models.UniqueConstraint(fields=["to", "key"], name="notices_once")]
         indexes = [
-            models.Index(fields=["to", "-id"], name="notices_of_person"),
-            models.Index(fields=["to"], name="notices_unread", condition=Q(read_at=None)),
+            models.Index(fields=["to", "-created_at", "-id"], name="notices_of_person"),
+            models.Index(fields=["to", "bundle"], name="notices_unread", condition=Q(read_at=None)),
         ]
 
     def __str__(self) -> str:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from niangjia.foundation.parameters import keys
 from niangjia.foundation.scope import Actor, itself, one
 from niangjia.foundation.web.keyset import Counting
 
@@ -17,17 +23,23 @@ def unread_count(actor: Actor) -> int:
     return Notice.objects.visible_to(actor).unread().count()
 
 
-def to_read(actor: Actor) -> int:
-    """How much waits to be read: messages and announcements together, in one question.
+def since(today: date) -> datetime:
+    """What is older counts as read (PARAM notice.unread_days): nobody comes back to it."""
+    first = today - timedelta(days=keys.NOTICE_UNREAD_DAYS.value("", today))
+    return timezone.make_aware(datetime.combine(first, time.min))
+
+
+def to_read(actor: Actor, today: date) -> int:
+    """How much waits to be read: lines of messages and announcements together, in one question.
 
     The bell, the tab 待我阅知 and the list of what is unread all say this number.
     """
-    return sum(count.number for count in _waiting(itself(actor)).counts().values())
+    return sum(count.number for count in _waiting(itself(actor), since(today)).counts().values())
 
 
 @lru_cache(1024)
-def _waiting(actor: Actor) -> Counting:
-    letters = Notice.objects.visible_to(actor).unread()
+def _waiting(actor: Actor, oldest: datetime) -> Counting:
+    letters = Notice.objects.visible_to(actor).leading(oldest)
     return Counting.of({"letters": letters, "announcements": unread_announcements(actor)})
 
 
@@ -39,7 +51,31 @@ def unread_announcements(actor: Actor) -> QuerySet[Announcement]:
 def inbox(actor: Actor, *, unread: bool = False) -> QuerySet[Notice]:
     """This person's messages, newest first."""
     rows = Notice.objects.visible_to(actor)
-    return (rows.unread() if unread else rows).order_by("-pk")
+    return (rows.unread() if unread else rows).order_by("-created_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What stands as one line of the list: a message, or the newest of several with all of them."""
+
+    notice: Notice
+    several: list[Notice]
+
+
+def lines_to_read(actor: Actor, today: date) -> QuerySet[Notice]:
+    """The lines that wait for this person, newest first; each knows how many it is (`several`)."""
+    return Notice.objects.visible_to(actor).leading(since(today)).order_by("-created_at", "-pk")
+
+
+def laid_out(actor: Actor, leaders: Iterable[Notice], today: date) -> list[Line]:
+    """Lines with their messages: one more question for all of them."""
+    found = list(leaders)
+    bundles = [row.bundle for row in found if getattr(row, "several", 1) > 1]
+    rows = Notice.objects.visible_to(actor).waiting(since(today)).filter(bundle__in=bundles)
+    inside: dict[str, list[Notice]] = defaultdict(list)
+    for row in rows.order_by("-created_at", "-pk"):
+        inside[row.bundle].append(row)
+    return [Line(row, inside.get(row.bundle, [])) for row in found]
 
 
 def find_notice(actor: Actor, pk: int) -> Notice:

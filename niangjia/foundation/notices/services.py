@@ -9,6 +9,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from niangjia.foundation import ledger
@@ -36,11 +37,13 @@ def send(
     url: str = "",
     kind: str = "",
     path: str = "",
+    topic: str = "",
 ) -> None:
     """Tell these people (user ids), inside the caller's transaction.
 
     `key` names the occasion (`assessment:cycle:7:opened`): sent again, it reaches nobody twice.
-    `url` is an address of this site.
+    `url` is an address of this site. Messages of one `topic` (`tasks:reported`) and one day stand
+    together as one line.
     """
     if url and (not url.startswith("/") or url.startswith("//")):
         raise ValueError(f"not an address of this site: {url}")
@@ -49,6 +52,7 @@ def send(
         Notice(
             to_id=person,
             key=key,
+            bundle=f"{topic}:{localdate(now):%Y%m%d}" if topic else key,
             subject=subject[:120],
             body=body,
             url=url,
@@ -80,6 +84,13 @@ def mark_read(*, actor: Actor, notice_id: int, now: datetime) -> Notice:
     notice = selectors.find_notice(actor, notice_id)
     Notice.objects.visible_to(actor).unread().filter(pk=notice.pk).update(read_at=now)
     return notice
+
+
+def mark_bundle_read(*, actor: Actor, notice_id: int, now: datetime) -> int:
+    """The person has looked at all messages of one line; returns how many."""
+    notice = selectors.find_notice(actor, notice_id)
+    alike = Notice.objects.visible_to(actor).unread().filter(bundle=notice.bundle)
+    return alike.update(read_at=now)
 
 
 def mark_all_read(*, actor: Actor, now: datetime) -> int:

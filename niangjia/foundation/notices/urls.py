@@ -11,6 +11,7 @@ urlpatterns = [
     path("notices/read/", views.mark_all_read, name="mark_all_read"),
     path("notices/<int:pk>/", views.open_notice, name="open"),
     path("notices/<int:pk>/read/", views.mark_read, name="mark_read"),
+    path("notices/<int:pk>/read-alike/", views.mark_bundle_read, name="mark_bundle_read"),
     path("announcements/", views.announcements, name="announcements"),
     path("announcements/write/", views.write, name="write"),
     path("announcements/<int:pk>/", views.announcement, name="announcement"),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,14 +23,20 @@ PAGE = 30
 
 @require_safe
 def list_notices(request: ActorRequest) -> HttpResponse:
-    """My messages: those unread, unread announcements before them, or all messages."""
-    unread = request.GET.get("show") != "all"
-    rows = selectors.inbox(request.actor, unread=unread)
+    """My messages: those unread, alike ones of a day as one line, unread announcements before them;
+    or all messages."""
+    unread, today = request.GET.get("show") != "all", localdate(request.now)
+    rows = (
+        selectors.lines_to_read(request.actor, today) if unread else selectors.inbox(request.actor)
+    )
+    shown = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
-        "notices": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "notices": shown,
+        "lines": selectors.laid_out(request.actor, shown, today),
+        "since": selectors.since(today),
         "unread": unread,
         "announced": selectors.unread_announcements(request.actor) if unread else (),
-        "to_read": selectors.to_read(request.actor),
+        "to_read": selectors.to_read(request.actor, today),
         "unread_count": selectors.unread_count(request.actor),
         "today": request.now,
     }
@@ -39,7 +46,7 @@ def list_notices(request: ActorRequest) -> HttpResponse:
 @require_safe
 def bell(request: ActorRequest) -> HttpResponse:
     """The bell of the top bar, asked once a minute."""
-    context = {"unread": selectors.to_read(request.actor)}
+    context = {"unread": selectors.to_read(request.actor, localdate(request.now))}
     return page(request, "notices/bell.html", context, part="bell")
 
 
@@ -54,6 +61,14 @@ def open_notice(request: ActorRequest, pk: int) -> HttpResponse:
 def mark_read(request: ActorRequest, pk: int) -> HttpResponse:
     """Marks one message as read and stays."""
     services.mark_read(actor=request.actor, notice_id=pk, now=request.now)
+    return redirect("notices:list")
+
+
+@require_POST
+def mark_bundle_read(request: ActorRequest, pk: int) -> HttpResponse:
+    """Marks all messages of one line as read and stays."""
+    count = services.mark_bundle_read(actor=request.actor, notice_id=pk, now=request.now)
+    messages.success(request, _("已将 %s 条消息标为已读") % count)
     return redirect("notices:list")
 
 

@@ -98,6 +98,10 @@ TASKS_STALE_DAYS = declare(
     label=gettext_lazy("任务久无进展提醒"), unit=gettext_lazy("天"), source="督办惯例",
 )  # fmt: skip
 
+NOTICE_UNREAD_DAYS = declare(
+    "notice.unread_days", int, default=30, minimum=1, maximum=365,
+    label=gettext_lazy("未读消息计入提醒的天数，更早的视为已读"), unit=gettext_lazy("天"), source="惯例",
+)  # fmt: skip
 REELECTION_WARNING_DAYS = declare(
     "reelection.warning_days", list, default=[180, 90, 30], check=_rising_days,
     label=gettext_lazy("届满换届提前提醒"), unit=gettext_lazy("天"), source="惯例",

@@ -101,7 +101,10 @@ def of_submission(*, sheet_id: int, now: datetime) -> None:
     sheet = _sheet(sheet_id)
     stage = Stage.REVIEW if sheet.review_union_id else Stage.ACCEPTANCE
     subject = _("%(name)s提交了自评") % {"name": sheet.union.name}
-    _to_judges(sheet, stage, subject, f"submitted:{sheet.version}", now, sheet.cycle.title)
+    topic = f"assessment:submitted:{sheet.cycle_id}"
+    _to_judges(
+        sheet, stage, subject, f"submitted:{sheet.version}", now, sheet.cycle.title, topic=topic
+    )
 
 
 def of_review(*, sheet_id: int, goes_on: bool, now: datetime) -> None:
@@ -122,14 +125,16 @@ def of_review(*, sheet_id: int, goes_on: bool, now: datetime) -> None:
         now,
         body=sheet.cycle.title,
         path=sheet.owner_path,
+        topic=f"assessment:reviewed:{sheet.cycle_id}",
     )
 
 
 def _to_judges(
-    sheet: Sheet, stage: str, subject: str, key: str, now: datetime, body: str = ""
+    sheet: Sheet, stage: str, subject: str, key: str, now: datetime, body: str = "", topic: str = ""
 ) -> None:
     to = judges_of(sheet, stage, now)
-    send_to(to, subject, f"{sheet.pk}:{key}", _address(sheet), now, body=body, path=sheet.path)
+    more = {"body": body, "path": sheet.path, "topic": topic}
+    send_to(to, subject, f"{sheet.pk}:{key}", _address(sheet), now, **more)
 
 
 def of_return(*, sheet_id: int, item_ids: Iterable[int], now: datetime) -> None:

@@ -29,7 +29,7 @@ def todos(actor: Actor, today: date) -> list[Todo]:
     """Counties to see again, problems to hand on, pairings without a name, rounds to carry on."""
     found = [*_to_see(actor, today)]
     if own := sorted({path for role, path in actor.posts if role == ISSUER}):
-        found += [*_to_hand_on(own), *_raised_to(own), *_to_name(own), *_to_carry_on(own)]
+        found += [*_problems(own), *_to_name(own), *_to_carry_on(own)]
     return in_order(found)
 
 
@@ -77,40 +77,41 @@ def _of_supporters(own: list[str], before: str = "") -> Q:
     return Q(**{f"{before}supporter_path__in": own}) | Q(**resident)
 
 
-def _to_hand_on(own: list[str]) -> Iterator[Todo]:
-    rows = Problem.objects.filter(_of_supporters(own, "pairing__"), state=ProblemState.FOUND)
-    told = list(rows.order_by("found_on", "pk").values_list("union__short_name", flat=True)[:200])
-    if told:
+def _problems(own: list[str]) -> Iterator[Todo]:
+    """What visits found and nobody was given yet, and what cities turned to this union with."""
+    mine = Q(_of_supporters(own, "pairing__"), state=ProblemState.FOUND)
+    raised = Q(raised_path__in=own, state=ProblemState.RAISED)
+    rows = Problem.objects.filter(mine | raised).select_related("union").order_by("found_on", "pk")
+    found = list(rows[:200])
+    if waiting := [row for row in found if row.state == ProblemState.FOUND]:
         yield Todo(
-            title=_("走访发现的 %(n)s 个问题待交办") % {"n": len(told)},
+            title=_("走访发现的 %(n)s 个问题待交办") % {"n": len(waiting)},
             url=f"{reverse('tasks:problems')}?state=found",
             kind=_("对口联系"),
-            source="、".join(dict.fromkeys(told[:3])),
+            source=_counties(waiting),
             due_on=None,
             verb=_("交办"),
             icon="arrows-exchange",
         )
-
-
-def _raised_to(own: list[str]) -> Iterator[Todo]:
-    """What cities turned to this union with; one alone leads to itself."""
-    rows = Problem.objects.filter(raised_path__in=own, state=ProblemState.RAISED)
-    told = list(rows.select_related("union").order_by("raised_on", "pk")[:200])
-    if told:
-        one = len(told) == 1
+    if asked := [row for row in found if row.state == ProblemState.RAISED]:
+        one = len(asked) == 1
         yield Todo(
-            title=_("上报的走访问题：%(title)s") % {"title": told[0].title}
+            title=_("上报的走访问题：%(title)s") % {"title": asked[0].title}
             if one
-            else _("市级上报的 %(n)s 个走访问题待处理") % {"n": len(told)},
-            url=reverse("tasks:visit", args=[told[0].visit_id])
+            else _("市级上报的 %(n)s 个走访问题待处理") % {"n": len(asked)},
+            url=reverse("tasks:visit", args=[asked[0].visit_id])
             if one
             else f"{reverse('tasks:problems')}?state=raised",
             kind=_("对口联系"),
-            source="、".join(dict.fromkeys(row.union.short_name for row in told[:3])),
+            source=_counties(asked),
             due_on=None,
             verb=_("处理"),
             icon="arrows-exchange",
         )
+
+
+def _counties(rows: list[Problem]) -> str:
+    return "、".join(dict.fromkeys(row.union.short_name for row in rows[:3]))
 
 
 def _to_name(own: list[str]) -> Iterator[Todo]:

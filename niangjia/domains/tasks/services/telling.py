@@ -29,7 +29,15 @@ def _people(union_id: int, role: str, now: datetime) -> list[int]:
     return unions.people_in_roles([union_id], {role}, timezone.localdate(now)).get(union_id, [])
 
 
-def _send(task: Task, to: Iterable[int], subject: str, key: str, now: datetime, body: str) -> None:
+def _send(
+    task: Task,
+    to: Iterable[int],
+    subject: str,
+    key: str,
+    now: datetime,
+    body: str,
+    topic: str = "",
+) -> None:
     notices.send(
         to=to,
         subject=subject,
@@ -38,6 +46,7 @@ def _send(task: Task, to: Iterable[int], subject: str, key: str, now: datetime, 
         url=reverse("tasks:task", args=[task.pk]),
         kind=KIND,
         path=task.path,
+        topic=f"tasks:{topic}" if topic else "",
         now=now,
     )
 
@@ -61,7 +70,7 @@ def of_new_tasks(*, parent_id: int, task_ids: Sequence[int], now: datetime) -> N
             "title": task.title,
         }
         body = _("完成期限 %(day)s，请及时签收") % {"day": date_cn(task.due_on)}
-        _send(task, [person], subject, f"given:{parent_id}", now, body)
+        _send(task, [person], subject, f"given:{parent_id}", now, body, "given")
 
 
 @transaction.atomic
@@ -70,7 +79,7 @@ def of_report(*, task_id: int, now: datetime) -> None:
     task = _task(task_id)
     subject = _("%(name)s反馈：%(title)s") % {"name": task.union.short_name, "title": task.title}
     to = _people(task.issuer_id, ISSUER, now)
-    _send(task, to, subject, f"reported:{now:%Y%m%d%H%M%S}", now, _("请审核"))
+    _send(task, to, subject, f"reported:{now:%Y%m%d%H%M%S}", now, _("请审核"), "reported")
 
 
 @transaction.atomic
@@ -79,7 +88,8 @@ def of_verdict(*, task_id: int, accepted: bool, now: datetime) -> None:
     task = _task(task_id)
     form = _("审核通过：%(title)s") if accepted else _("退回整改：%(title)s")
     key = f"judged:{now:%Y%m%d%H%M%S}"
-    _send(task, _unit(task, now), form % {"title": task.title}, key, now, "")
+    topic = "accepted" if accepted else ""
+    _send(task, _unit(task, now), form % {"title": task.title}, key, now, "", topic)
 
 
 def _unit(task: Task, now: datetime) -> list[int]:

@@ -58,6 +58,7 @@ def of_problems(*, visit_id: int, now: datetime) -> None:
         url=reverse("tasks:visit", args=[visit.pk]),
         kind=KIND,
         path=visit.path,
+        topic="tasks:found",
         now=now,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -197,18 +198,21 @@ def test_announcements_follow_a_place_that_moves(published, draft):
 def test_bell_and_list_count_announcements_and_messages_together(published, clerk, signed_in, noon):
     told = {"to": [clerk.user_id], "subject": "自评已开始", "key": "a", "now": noon}
     services.send(**told)
-    client = signed_in(clerk)
+    with time_machine.travel(noon, tick=False):
+        client = signed_in(clerk)
+        text = client.get("/notices/").text
+        bell = client.get(reverse("notices:bell")).text
 
-    text = client.get("/notices/").text
-
-    assert selectors.to_read(clerk) == 2
-    assert published.title in text
-    assert "自评已开始" in text
-    assert "消息，2" in client.get(reverse("notices:bell")).text
-    client.get(reverse("notices:announcement", args=[published.pk]))
-    assert selectors.to_read(clerk) == 1
-    assert published.title not in client.get("/notices/").text
+        assert selectors.to_read(clerk, noon.date()) == 2
+        assert published.title in text
+        assert "自评已开始" in text
+        assert "消息，2" in bell
+        client.get(reverse("notices:announcement", args=[published.pk]))
+        assert selectors.to_read(clerk, noon.date()) == 1
+        assert published.title not in client.get("/notices/").text
 
 
-def test_somebody_without_a_place_has_nothing_to_read(published, db):
-    assert selectors.to_read(Actor(user_id=9, name="无岗", posts=frozenset(), here="")) == 0
+def test_somebody_without_a_place_has_nothing_to_read(published, db, noon):
+    nobody = Actor(user_id=9, name="无岗", posts=frozenset(), here="")
+
+    assert selectors.to_read(nobody, noon.date()) == 0

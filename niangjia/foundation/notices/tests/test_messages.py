@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -95,9 +98,9 @@ def test_the_page_shows_unread_or_all(tell, clerk, signed_in, noon):
     tell()
     tell(key="b", subject="已读的消息")
     services.mark_read(actor=clerk, notice_id=Notice.objects.get(key="b").pk, now=noon)
-    client = signed_in(clerk)
-
-    unread, every = client.get(reverse("notices:list")), client.get("/notices/?show=all")
+    with time_machine.travel(noon, tick=False):
+        client = signed_in(clerk)
+        unread, every = client.get(reverse("notices:list")), client.get("/notices/?show=all")
 
     assert "自评已开始" in unread.text
     assert "已读的消息" not in unread.text
@@ -123,10 +126,11 @@ def test_marking_one_read_stays_on_the_page(tell, clerk, signed_in):
     assert selectors.unread_count(clerk) == 0
 
 
-def test_the_bell_is_a_part_with_the_number(tell, clerk, signed_in):
+def test_the_bell_is_a_part_with_the_number(tell, clerk, signed_in, noon):
     tell()
 
-    answer = signed_in(clerk).get(reverse("notices:bell"), headers={"HX-Request": "true"})
+    with time_machine.travel(noon, tick=False):
+        answer = signed_in(clerk).get(reverse("notices:bell"), headers={"HX-Request": "true"})
 
     assert answer.text.startswith('<span id="bell"')
     assert "消息，1" in answer.text
@@ -140,5 +144,85 @@ def test_the_list_asks_as_often_for_one_row_as_for_three(tell, clerk, signed_in)
         with CaptureQueriesContext(connection) as captured:
             client.get(reverse("notices:list"))
         counts.append(len(captured))
+
+    assert counts[0] == counts[1]
+
+
+def lines(actor, day):
+    """What stands in the list of unread messages: the newest of each line, and how many."""
+    return [(row.subject, row.several) for row in selectors.lines_to_read(actor, day)]
+
+
+@pytest.fixture
+def flood(tell, noon):
+    """Four reports today, two yesterday, one message alone."""
+    for number in range(4):
+        tell(key=f"r{number}", subject=f"第{number}家反馈", topic="tasks:reported")
+    for number in range(2):
+        then = noon - timedelta(days=1)
+        tell(key=f"y{number}", subject=f"昨天第{number}家反馈", topic="tasks:reported", now=then)
+    tell(key="alone", subject="催办")
+
+
+def test_alike_messages_of_a_day_are_one_line_and_the_bell_counts_lines(flood, clerk, noon):
+    assert lines(clerk, noon.date()) == [("催办", 1), ("第3家反馈", 4), ("昨天第1家反馈", 2)]
+    assert selectors.to_read(clerk, noon.date()) == 3
+    assert selectors.unread_count(clerk) == 7
+
+
+def test_every_message_of_a_line_is_reached_from_the_page(flood, clerk, signed_in, noon):
+    with time_machine.travel(noon, tick=False):
+        page = signed_in(clerk).get(reverse("notices:list")).text
+
+    assert "第3家反馈等 4 条" in page
+    for notice in Notice.objects.all():
+        assert f'href="{reverse("notices:open", args=[notice.pk])}"' in page
+
+
+def test_reading_one_of_a_line_leaves_the_others(flood, clerk, signed_in, noon):
+    newest = Notice.objects.get(key="r3")
+    signed_in(clerk).get(reverse("notices:open", args=[newest.pk]))
+
+    assert lines(clerk, noon.date())[1] == ("第2家反馈", 3)
+
+
+def test_a_line_is_marked_as_read_at_once_and_only_one_s_own(
+    flood, tell, clerk, issuer, signed_in, noon
+):
+    tell(key="r0", subject="别人的", topic="tasks:reported", to=[issuer.user_id])
+    url = reverse("notices:mark_bundle_read", args=[Notice.objects.get(key="r3").pk])
+    assert signed_in(issuer).post(url).status_code == 404
+
+    assert signed_in(clerk).post(url)["Location"] == reverse("notices:list")
+
+    assert lines(clerk, noon.date()) == [("催办", 1), ("昨天第1家反馈", 2)]
+    assert lines(issuer, noon.date()) == [("别人的", 1)]
+
+
+def test_what_is_older_than_thirty_days_counts_as_read_and_stays_in_the_list(
+    tell, clerk, signed_in, noon
+):
+    for days in (30, 31):
+        tell(key=f"d{days}", subject=f"{days} 天前", now=noon - timedelta(days=days))
+    with time_machine.travel(noon, tick=False):
+        client = signed_in(clerk)
+        unread, every = client.get(reverse("notices:list")), client.get("/notices/?show=all")
+
+    assert lines(clerk, noon.date()) == [("30 天前", 1)]
+    assert selectors.to_read(clerk, noon.date()) == 1
+    assert "31 天前" not in unread.text
+    assert "31 天前" in every.text
+    assert every.text.count('class="gh-unread"') == 1
+
+
+def test_lines_ask_as_often_however_many_there_are(flood, clerk, signed_in, noon):
+    with time_machine.travel(noon, tick=False):
+        client, counts = signed_in(clerk), []
+        for keep in (7, 2):
+            with CaptureQueriesContext(connection) as captured:
+                client.get(reverse("notices:list"))
+            counts.append(len(captured))
+            stale = Notice.objects.order_by("pk").values_list("pk", flat=True)[: 7 - keep]
+            Notice.objects.filter(pk__in=list(stale)).delete()
 
     assert counts[0] == counts[1]
