@@ -35,6 +35,7 @@ class Importer:
     `check(rows, context)` looks at clean rows and returns Problems; it must not write.
     `write(rows, actor, now)` makes the rows and returns (kind, id) of each, one transaction around.
     `undo(ids, actor, now)` takes them back or raises Refused saying what builds on them.
+    `hold()` takes the lock under which the room's own services change the same rows.
     `back` is the URL name of the ledger.
     """
 
@@ -44,6 +45,7 @@ class Importer:
     write: Callable[[Rows, Actor, datetime], Created]
     undo: Callable[[list[tuple[str, int]], Actor, datetime], None]
     back: str = ""
+    hold: Callable[[], object] | None = None
 
     def place_of(self, actor: Actor) -> str:
         """Where this person imports: where they stand if they may there. Raises Missing."""
@@ -66,11 +68,12 @@ def importer(
     write: Callable[[Rows, Actor, datetime], Created],
     undo: Callable[[list[tuple[str, int]], Actor, datetime], None],
     back: str = "",
+    hold: Callable[[], object] | None = None,
 ) -> Importer:
     """Make an import known. Raises ValueError for a layout key taken already."""
     if layout.key in _importers:
         raise ValueError(f"{layout.key} is imported already")
-    found = Importer(layout, roles, check, write, undo, back)
+    found = Importer(layout, roles, check, write, undo, back, hold)
     _importers[layout.key] = found
     return found
 

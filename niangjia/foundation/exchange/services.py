@@ -12,7 +12,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.files.base import File
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from niangjia.foundation import ledger
@@ -126,6 +126,7 @@ def import_valid_rows(*, actor: Actor, batch_id: int, now: datetime) -> ImportBa
 def _write(
     *, actor: Actor, batch_id: int, room: Importer, reading: Reading, now: datetime
 ) -> ImportBatch:
+    _hold(room)
     batch = selectors.lock_batch(actor, batch_id)
     if batch.state == ImportState.IMPORTED:
         return batch
@@ -140,8 +141,11 @@ def _write(
     batch.problems = [*batch.problems, *_plain(later)][:MOST_PROBLEMS]
     batch.bad_rows = sorted(left_out | fresh.bad)
     batch.rows_bad, batch.rows_good = len(batch.bad_rows), len(rows)
-    with no_searching():
-        batch.created = _grouped(room.write(rows, actor, now))
+    try:
+        with no_searching():
+            batch.created = _grouped(room.write(rows, actor, now))
+    except IntegrityError as error:  # entered by hand between the last look and this moment
+        raise Refused(_("刚才有人登记了相同的内容，请重新核对后再导入")) from error
     batch.rows_written = len(rows)
     batch.imported_at = now
     IMPORT.advance(batch, "run", actor=actor, at=now)
@@ -154,17 +158,31 @@ def undo_import(*, actor: Actor, batch_id: int, now: datetime) -> ImportBatch:
 
     Refused once the hours are over, or where something builds on a row: then nothing changes.
     """
+    room = find_importer(selectors.find_batch(actor, batch_id).layout_key)
+    _hold(room)
     batch = selectors.lock_batch(actor, batch_id)
     if batch.state == ImportState.UNDONE:
         return batch
     IMPORT.check(batch, "undo", actor=actor)
     if selectors.undo_open_until(batch, now) is None:
         raise Refused(_("已过可撤销的时间，请在台账中逐条处理"))
-    room = find_importer(batch.layout_key)
     room.undo([(kind, pk) for kind, ids in batch.created.items() for pk in ids], actor, now)
     batch.undone_at = now
     IMPORT.advance(batch, "undo", actor=actor, at=now)
     return batch
+
+
+def _hold(room: Importer) -> None:
+    """One import of a kind is written or taken back at a time: what one looks at stays as it is.
+
+    SQLite lets one transaction write at a time anyhow.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            key = f"import:{room.layout.key}"
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    if room.hold:
+        room.hold()
 
 
 def _check(room: Importer, reading: Reading, context: Context) -> Reading:

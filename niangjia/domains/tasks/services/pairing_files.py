@@ -198,6 +198,7 @@ def write_pairings(rows: Rows, actor: Actor, now: datetime) -> Iterator[tuple[st
 def undo_pairings(ids: list[tuple[str, int]], actor: Actor, now: datetime) -> None:
     """Take a batch back, where nobody has visited or handed over since."""
     rows = Pairing.objects.filter(pk__in=[pk for _kind, pk in ids])
+    list(rows.order_by("pk").select_for_update(of=("self",)))
     visited = Visit.objects.filter(pairing__in=rows).exists()
     if visited or rows.exclude(handovers=None).exists() or rows.exclude(ends_on=None).exists():
         raise Refused(_("导入的对口联系已有走访、交接或终止，不能整批撤销"))

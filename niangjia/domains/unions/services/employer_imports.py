@@ -23,7 +23,7 @@ from niangjia.foundation.facts import services as facts
 from niangjia.foundation.pouring import insert_all
 from niangjia.foundation.scope import Actor
 
-from .imports import PART, Likes, parts_of, place_problem, places_of, root_of
+from .imports import PART, Likes, lock_rows, parts_of, place_problem, places_of, root_of
 from .workforce import first_statement
 
 EMPLOYERS = Layout(
@@ -121,7 +121,9 @@ def _employer(row: SheetRow, area: Union) -> Employer:
 
 def undo_employers(ids: list[tuple[str, int]], actor: Actor, now: datetime) -> None:
     """Take a batch back, where nobody edited it yet: the rows stay, and count no more."""
-    for part in parts_of([pk for _kind, pk in ids]):
+    keys = [pk for _kind, pk in ids]
+    lock_rows(Employer, keys)
+    for part in parts_of(keys):
         rows = list(Employer.objects.filter(pk__in=part))
         if any(row.version or row.union_id for row in rows):
             raise Refused(_("导入的单位已被修改或登记了工会，不能整批撤销"))

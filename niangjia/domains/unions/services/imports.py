@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
 
+from django.db.models import Model
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,7 +36,7 @@ from niangjia.foundation.search import services as search
 from .changes import may_hang
 from .founding import KIND_LEVEL, free_codes
 from .indexing import KIND
-from .tree import Seedling, plant
+from .tree import Seedling, lock_tree, plant
 
 UNIONS = Layout(
     "unions",
@@ -237,12 +238,20 @@ def _free_numbers(places: Places) -> dict[str, Iterator[str]]:
 def undo_unions(ids: list[tuple[str, int]], actor: Actor, now: datetime) -> None:
     """Take a batch back, where nothing was built on it yet: the rows stay, and count no more."""
     keys = [pk for _kind, pk in ids]
+    lock_rows(Union, keys)
     for part in parts_of(keys):
         if _is_built_on(part, set(keys)):
             raise Refused(_("导入的工会已有变更、职务、届次、证书或下级，不能整批撤销"))
     for part in parts_of(keys):
         _take_back(part, actor, now)
     search.drop(KIND, keys)
+
+
+def lock_rows(model: type[Model], keys: list[int]) -> None:
+    """Hold the rows of a batch while one looks at what was built on them, and takes them back."""
+    for part in parts_of(sorted(keys)):
+        rows = model._default_manager.filter(pk__in=part).order_by("pk")
+        list(rows.select_for_update(of=("self",)).values_list("pk"))
 
 
 def parts_of(keys: list[int]) -> Iterator[list[int]]:
@@ -288,4 +297,5 @@ importer(
     write=write_unions,
     undo=undo_unions,
     back="unions:list",
+    hold=lock_tree,
 )

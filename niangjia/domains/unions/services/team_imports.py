@@ -22,7 +22,7 @@ from niangjia.foundation.exchange.sheet import Column, Kind, Layout
 from niangjia.foundation.facts import services as facts
 from niangjia.foundation.scope import Actor
 
-from .imports import Likes, Places, parts_of, place_problem, places_of, root_of
+from .imports import Likes, Places, lock_rows, parts_of, place_problem, places_of, root_of
 from .teams import add_member, checked_member
 
 MEMBER = "unions.teammember"
@@ -176,7 +176,9 @@ def write_members(rows: Rows, actor: Actor, now: datetime) -> Iterator[tuple[str
 
 def undo_members(ids: list[tuple[str, int]], actor: Actor, now: datetime) -> None:
     """Take a batch back, where nobody left or was changed since: the rows stay, and count no more."""
-    for part in parts_of([pk for _kind, pk in ids]):
+    keys = [pk for _kind, pk in ids]
+    lock_rows(TeamMember, keys)
+    for part in parts_of(keys):
         rows = list(TeamMember.objects.filter(pk__in=part).select_related("team__union"))
         if any(row.version > 1 for row in rows):
             raise Refused(_("导入的成员已办理离组或修改，不能整批撤销，请在名册中逐人办理"))

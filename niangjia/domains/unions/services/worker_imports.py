@@ -37,7 +37,7 @@ from niangjia.foundation.exchange.sheet import Column, Kind, Layout
 from niangjia.foundation.facts import services as facts
 from niangjia.foundation.scope import Actor
 
-from .imports import Likes, Places, parts_of, place_problem, places_of, root_of
+from .imports import Likes, Places, lock_rows, parts_of, place_problem, places_of, root_of
 from .spans import check_days, document_number
 from .workers import check_entry, hire_worker, post_worker
 
@@ -166,6 +166,7 @@ def write_workers(rows: Rows, actor: Actor, now: datetime) -> Iterator[tuple[str
 def undo_workers(ids: list[tuple[str, int]], actor: Actor, now: datetime) -> None:
     """Take a batch back, where nothing was built on it: who they were is forgotten, nobody counts."""
     keys = [pk for _kind, pk in ids]
+    lock_rows(SocialWorker, keys)
     if any(_is_built_on(part) for part in parts_of(keys)):
         raise Refused(_("导入的人员已有续签、考评、兼任、编组等记录，不能整批撤销，请逐人办理"))
     for part in parts_of(keys):

@@ -11,9 +11,10 @@ from niangjia.domains.assessment.enums import SheetState
 from niangjia.domains.assessment.models import Score, Sheet
 from niangjia.domains.assessment.services import frameworks, scores, sheets
 from niangjia.domains.assessment.tests.conftest import CHAPTERS, fill, items_of, start
-from niangjia.domains.unions.models import Post, Tenure
-from niangjia.domains.unions.services import posts
+from niangjia.domains.unions.models import Post, SocialWorker, Tenure
+from niangjia.domains.unions.services import posts, workers
 from niangjia.foundation.audit.models import AuditEntry
+from niangjia.foundation.divisions.identity import synthetic_id
 from niangjia.foundation.errors import Refused, Stale
 from niangjia.foundation.testing.racing import at_once
 
@@ -56,6 +57,21 @@ def test_one_seat_takes_one_person(cast, tree, noon):
 
     assert (told.count(None), told.count(Refused)) == (1, 3)
     assert Tenure.objects.filter(post=post).count() == 1
+
+
+def test_one_number_is_hired_once(cast, tree, noon):
+    known = {"name": "张小梅", "degree": 3, "kind": "labour", "begun_on": date(2023, 3, 1)}
+    number = synthetic_id("522601", date(1990, 5, 1), 2)
+    clerk = cast.county_cadre
+
+    told = at_once(
+        lambda: workers.hire_worker(
+            actor=clerk, union_id=tree.county.pk, id_number=number, now=noon, **known
+        )
+    )
+
+    assert (told.count(None), told.count(Refused)) == (1, 3)
+    assert SocialWorker.objects.count() == 1
 
 
 def test_a_cell_filled_from_the_same_sight_is_kept_once(cast, sheet, noon):
