@@ -56,6 +56,7 @@ ROOMS: tuple[tuple[StrOrPromise, tuple[Door, ...]], ...] = (
             Door(_("周转池"), "members:pool", "inbox", MEMBER_WRITERS),
             Door(_("入会码"), "members:posters", "qrcode", MEMBER_READERS),
             Door(_("会籍接转"), "members:transfers", "transfer", MEMBER_READERS),
+            Door(_("会员卡"), "members:cards", "credit-card", MEMBER_READERS),
             Door(_("数据质量"), "members:quality", "chart-dots", MEMBER_READERS),
             Door(_("个人信息请求"), "members:requests", "shield-lock", MEMBER_READERS),
         ),

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from niangjia.domains.members.enums.cards import CardKind
 from niangjia.domains.members.enums.memberships import NefGroup, Way
 from niangjia.domains.members.enums.people import Household, Sex
 from niangjia.domains.members.selectors.roll import VIEWS, Conditions
@@ -111,4 +112,26 @@ class RetiredOn(forms.Form):
     on = forms.DateField(label=_("退休日期"), widget=Day)
 
 
-BULK: dict[str, type[forms.Form]] = {"dues": DuesUntil, "life": LifeOn, "retire": RetiredOn}
+class OrderCard(forms.Form):
+    """申领实体卡 or a card with a bank."""
+
+    kind = forms.ChoiceField(
+        label=_("卡种"),
+        choices=[
+            (CardKind.PLASTIC, CardKind.PLASTIC.label),
+            (CardKind.BANK, CardKind.BANK.label),
+        ],
+        widget=forms.RadioSelect,
+        initial=CardKind.PLASTIC,
+    )
+    bank = forms.CharField(
+        label=_("合作银行"), max_length=60, required=False, help_text=_("银行联名卡须填写")
+    )
+
+
+BULK: dict[str, type[forms.Form]] = {
+    "dues": DuesUntil,
+    "life": LifeOn,
+    "retire": RetiredOn,
+    "order": OrderCard,
+}

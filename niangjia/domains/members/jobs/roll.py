@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from niangjia.domains.members.services import roll_acts, transfer_acts
 from niangjia.foundation import clock
@@ -11,12 +12,24 @@ from niangjia.foundation.exchange.many import in_words
 from niangjia.foundation.jobs import services as jobs
 from niangjia.foundation.jobs.queue import job
 
+DAYS = frozenset({"on", "until"})
+"""Values that are days; they travel as text."""
+
+
+def _read(name: str, text: str) -> Any:
+    return date.fromisoformat(text) if name in DAYS else text
+
 
 @job(atomic=False)
 def act_on_members(
-    progress_id: str, action: str, ids: list[int], day: str, person_id: int, standing_at: int
+    progress_id: str,
+    action: str,
+    ids: list[int],
+    values: dict[str, str],
+    person_id: int,
+    standing_at: int,
 ) -> None:
-    """One act on hundreds of members, and a workbook of what came of it."""
+    """One act on hundreds of members or cards, and a workbook of what came of it."""
 
     def told(done: int) -> None:
         jobs.report(progress_id, done=done, total=len(ids))
@@ -26,7 +39,7 @@ def act_on_members(
         standing_at=standing_at,
         action=action,
         ids=ids,
-        day=date.fromisoformat(day),
+        values={name: _read(name, text) for name, text in values.items()},
         run=progress_id,
         told=told,
         now=clock.now(),

@@ -71,6 +71,11 @@ class Card(Row):
         return self.person.user_id
 
     @property
+    def is_electronic(self) -> bool:
+        """Shown on the phone; it comes and opens by itself."""
+        return self.kind == CardKind.ELECTRONIC
+
+    @property
     def state_label(self) -> str:
         """The state in words."""
         return str(CardState(self.state).label)

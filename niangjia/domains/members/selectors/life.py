@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from niangjia.domains.members.enums.applications import ApplicationState
-from niangjia.domains.members.models import Application, Card, Membership, Person, Transfer
+from niangjia.domains.members.models import (
+    Application,
+    Card,
+    Check,
+    Membership,
+    Person,
+    Transfer,
+)
 from niangjia.domains.members.policy import people as policy
 from niangjia.foundation.audit.reading import Line, lines_of
 from niangjia.foundation.scope import Actor
@@ -62,9 +70,12 @@ def open_transfer_of(actor: Actor, membership: Membership) -> Transfer | None:
     return rows.select_related(*WITH).first()
 
 
-def cards_of(actor: Actor, person: Person) -> QuerySet[Card]:
-    """Cards of every kind, the latest first."""
-    return Card.objects.visible_to(actor).filter(person=person).order_by("-made_at", "-pk")
+def cards_of(actor: Actor, person: Person) -> list[tuple[Card, datetime | None]]:
+    """Cards of every kind, the latest first, each with when it was last shown."""
+    last = Check.objects.filter(card=OuterRef("pk")).order_by("-at").values("at")[:1]
+    rows = Card.objects.visible_to(actor).filter(person=person).select_related("person")
+    found: Any = rows.annotate(shown_at=Subquery(last)).order_by("-made_at", "-pk")[:MOST]
+    return [(card, card.shown_at) for card in found]
 
 
 def changes_of(actor: Actor, person: Person) -> list[Line]:

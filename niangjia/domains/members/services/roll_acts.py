@@ -1,14 +1,15 @@
-"""Bulk acts on the roll, and the workbook of what came of them."""
+"""Bulk acts on the roll and on cards, and the workbook of what came of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.members.enums.memberships import RetainedFor
+from niangjia.domains.members.selectors import cards as selectors
 from niangjia.domains.members.selectors import people
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.errors import Missing
@@ -18,13 +19,20 @@ from niangjia.foundation.exchange.models import ExportFile
 from niangjia.foundation.jobs.many import Outcome, Told, act_on_each
 from niangjia.foundation.scope import Actor
 
-from . import dues, rolls
+from . import cards, dues, rolls
 
 ROLL = {
     "dues": _("登记会费"),
     "life": _("登记组织生活"),
     "retire": _("退休保留会籍"),
+    "order": _("申领实体卡"),
 }
+CARDS = {
+    "issue": _("发卡"),
+    "cancel": _("注销会员卡"),
+}
+Values = Mapping[str, Any]
+"""What the form of an act says: a day, a kind of card."""
 
 
 def act_on_members(
@@ -32,27 +40,31 @@ def act_on_members(
     actor: Actor,
     action: str,
     ids: Iterable[int],
-    day: date,
+    values: Values,
     now: datetime,
     run: str = "",
     told: Told | None = None,
 ) -> Outcome:
-    """One act on many memberships, each from or until the same day."""
+    """One act on many memberships, or on many cards, with the same values."""
     wanted = list(ids)
-    act = _acts(actor, day, now).get(action)
+    act = _acts(actor, dict(values), now).get(action)
     if act is None:
         raise Missing
-    names = people.told_members(actor, wanted)
+    tell = selectors.told_cards if action in CARDS else people.told_members
+    names = tell(actor, wanted)
     return act_on_each(wanted, act, names=names, run=run, told=told)
 
 
-def _acts(actor: Actor, day: date, now: datetime) -> dict[str, Callable[[int], Any]]:
-    known: dict[str, Any] = {"actor": actor, "now": now}
+def _acts(actor: Actor, values: dict[str, Any], now: datetime) -> dict[str, Callable[[int], Any]]:
+    known: dict[str, Any] = {"actor": actor, "now": now} | values
     why = RetainedFor.RETIRED
     return {
-        "dues": lambda pk: dues.pay_dues(membership_id=pk, until=day, **known),
-        "life": lambda pk: dues.note_life(membership_id=pk, on=day, **known),
-        "retire": lambda pk: rolls.retain(membership_id=pk, why=why, on=day, **known),
+        "dues": lambda pk: dues.pay_dues(membership_id=pk, **known),
+        "life": lambda pk: dues.note_life(membership_id=pk, **known),
+        "retire": lambda pk: rolls.retain(membership_id=pk, why=why, **known),
+        "order": lambda pk: cards.order(membership_id=pk, **known),
+        "issue": lambda pk: cards.issue(card_id=pk, **known),
+        "cancel": lambda pk: cards.cancel(card_id=pk, **known),
     }
 
 
@@ -62,8 +74,8 @@ def keep_outcome(*, actor: Actor, action: str, outcome: Outcome, now: datetime) 
         actor=actor,
         outcome=outcome,
         place=unions.desk_of(actor).union_name,
-        label=ROLL[action],
-        heads=(_("姓名"), _("会员号")),
+        label=(ROLL | CARDS)[action],
+        heads=(_("姓名"), _("卡号") if action in CARDS else _("会员号")),
         now=now,
     )
 
@@ -74,7 +86,7 @@ def carry_out(
     standing_at: int,
     action: str,
     ids: list[int],
-    day: date,
+    values: Values,
     run: str,
     told: Told,
     now: datetime,
@@ -82,6 +94,6 @@ def carry_out(
     """The same from a job, with the rights its person has at this moment."""
     actor = person_of(person_id, standing_at)
     outcome = act_on_members(
-        actor=actor, action=action, ids=ids, day=day, now=now, run=run, told=told
+        actor=actor, action=action, ids=ids, values=values, now=now, run=run, told=told
     )
     return outcome, keep_outcome(actor=actor, action=action, outcome=outcome, now=now)

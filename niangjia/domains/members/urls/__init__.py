@@ -1,6 +1,6 @@
 """Addresses of the room, by noun."""
 
-from . import applications, crowd, people, posters, rights, roll, transfers
+from . import applications, cards, crowd, people, posters, rights, roll, transfers
 
 app_name = "members"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     *roll.urlpatterns,
     *people.urlpatterns,
     *transfers.urlpatterns,
+    *cards.urlpatterns,
     *rights.urlpatterns,
     *applications.urlpatterns,
     *posters.urlpatterns,

@@ -28,6 +28,8 @@ from niangjia.foundation.ui.form_words import with_query
 from niangjia.foundation.web import ActorRequest, page
 from niangjia.foundation.web.verbs import Crumbs, Verb, ask
 
+from . import cards
+
 TABS = {
     "life": _("会籍经历"),
     "matters": _("申请和接转"),
@@ -164,7 +166,9 @@ _PANELS: dict[str, Callable[[Actor, Any], Any]] = {
         "transfers": list(life.transfers_of(actor, person)),
         "applications": list(life.applications_of(actor, person)),
     },
-    "cards": lambda actor, person: list(life.cards_of(actor, person)),
+    "cards": lambda actor, person: [
+        (card, cards.open_acts(actor, card), last) for card, last in life.cards_of(actor, person)
+    ],
     "consents": lambda _actor, person: list(consents.consents_of(person)),
     "trail": life.changes_of,
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.forms import Form
@@ -37,6 +36,7 @@ TITLE = gettext_lazy("会员名册")
 EFFECTS = {
     "dues": gettext_lazy("保留会籍的人员不缴会费，会跳过。"),
     "life": gettext_lazy("组织生活和会费都中断满六个月，才可能认定自动退会。"),
+    "order": gettext_lazy("每人一张，已有这种卡的会跳过。电子会员卡入会后自动开通，不用申领。"),
     "retire": gettext_lazy("保留会籍期间没有表决权、选举权和被选举权，不缴会费，不计入会率。"),
 }
 
@@ -141,9 +141,9 @@ def bulk(request: ActorRequest, action: str) -> HttpResponse:
         measure=_("名会员"),
         back=back,
         crumbs=[(ROOM, ""), (TITLE, back)],
-        do=lambda ids, clean: roll_acts.act_on_members(ids=ids, day=_day(clean), **known),
+        do=lambda ids, clean: roll_acts.act_on_members(ids=ids, values=clean, **known),
         keep=lambda outcome: roll_acts.keep_outcome(outcome=outcome, **known),
-        later=lambda ids, clean: _by_job(request, action, ids, _day(clean)),
+        later=lambda ids, clean: _by_job(request, action, ids, clean),
         effect=EFFECTS[action],
     )
     today = localdate(request.now)
@@ -151,13 +151,7 @@ def bulk(request: ActorRequest, action: str) -> HttpResponse:
     return answer(request, act, form, ticked(request, lambda: _ids_of_all(request)))
 
 
-def _day(clean: dict[str, Any]) -> date:
-    """The one day each of these forms asks for."""
-    day: date = next(iter(clean.values()))
-    return day
-
-
-def _by_job(request: ActorRequest, action: str, ids: list[int], day: date) -> Progress:
+def _by_job(request: ActorRequest, action: str, ids: list[int], clean: dict[str, Any]) -> Progress:
     return start(
         actor=request.actor,
         title=_("%(label)s：%(n)s 名会员") % {"label": roll_acts.ROLL[action], "n": len(ids)},
@@ -167,7 +161,7 @@ def _by_job(request: ActorRequest, action: str, ids: list[int], day: date) -> Pr
         standing_at=request.actor.unit_id,
         action=action,
         ids=ids,
-        day=day.isoformat(),
+        values={name: str(value) for name, value in clean.items()},
     )
 
 

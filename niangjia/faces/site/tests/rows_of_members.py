@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from niangjia.domains.members.models import Application, Transfer
+from niangjia.domains.members.models import Application, Card, Transfer
 from niangjia.domains.members.services import joining, merging, posters, rights, transfers
 from niangjia.domains.members.services.joining import Wish
 from niangjia.domains.members.tests.conftest import AGREED, identity
@@ -33,6 +33,8 @@ def rows_of_members(cast: Any, tree: Any, now: Any) -> dict[str, object]:
         "members/posters/": _poster(cast, tree, now),
         "members/memberships/": member.pk,
         "members/transfers/": coming.pk,
+        "members/cards/": Card.objects.get(person=member.person_id).pk,
+        "members/cards/order/": member.pk,
         "members/requests/": request.pk,
         "members/merges/": proposed.pk,
         "members/quality/": "no_mobile",
