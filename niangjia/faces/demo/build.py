@@ -19,6 +19,7 @@ from . import (
     assessments,
     bundles,
     figures,
+    joining,
     ledgers,
     mark,
     pairings,
@@ -47,6 +48,7 @@ STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("调查研究", research.research_everything),
     ("周期工作", rhythms.keep_the_rhythms),
     ("收发文登记", register.keep_the_registers),
+    ("入会申请", joining.ask_to_join),
     ("纸面数字", figures.declare_everything),
     ("通知公告", announcements.announce_everything),
 )

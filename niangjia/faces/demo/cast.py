@@ -27,12 +27,22 @@ PAPERS = ("notices.issuer", "documents.clerk", "documents.reader")
 TASKS = ("tasks.issuer", "tasks.visitor", "tasks.doer")
 """Giving work out, doing it, visiting."""
 
-NATIONAL = ("unions.reader", "assessment.reader", "tasks.reader", "cockpit.reader")
+ROLL = ("members.clerk", "members.approver")
+"""Keeping the roll and deciding who joins."""
+
+NATIONAL = (
+    "unions.reader",
+    "members.reader",
+    "assessment.reader",
+    "tasks.reader",
+    "cockpit.reader",
+)
 """Reading the whole country, down to the rows."""
 
 PROVINCE = (
     *TASKS,
     *PAPERS,
+    "members.reader",
     "unions.clerk",
     "unions.approver",
     "assessment.owner",
@@ -41,10 +51,19 @@ PROVINCE = (
     "cockpit.reader",
     "notices.issuer",
 )
-CITY = (*PAPERS, *TASKS, "unions.clerk", "unions.approver", "assessment.reviewer", "cockpit.reader")
+CITY = (
+    *PAPERS,
+    *TASKS,
+    "members.reader",
+    "unions.clerk",
+    "unions.approver",
+    "assessment.reviewer",
+    "cockpit.reader",
+)
 COUNTY = (
     *PAPERS,
     *TASKS,
+    *ROLL,
     "unions.clerk",
     "unions.approver",
     "assessment.assessed",
@@ -52,7 +71,7 @@ COUNTY = (
 )
 JUDGING = (*COUNTY, "assessment.owner", "assessment.reviewer")
 """A county that also judges its townships."""
-TOWNSHIP = ("tasks.doer", "unions.clerk", "assessment.reader", "cockpit.reader")
+TOWNSHIP = (*ROLL, "tasks.doer", "unions.clerk", "assessment.reader", "cockpit.reader")
 GRASSROOTS = ("unions.reader",)
 
 PARTS = (

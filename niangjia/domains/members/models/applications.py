@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.members.enums.applications import OPEN, WAITING, ApplicationState
 from niangjia.domains.members.enums.memberships import NefGroup
-from niangjia.domains.members.policy.roles import READERS
+from niangjia.domains.members.policy.roles import READERS, WRITERS
 from niangjia.foundation.rows import Row
-from niangjia.foundation.scope import PathField, ScopedQuerySet
+from niangjia.foundation.scope import SYSTEM, Actor, PathField, ScopedQuerySet
 
 from .memberships import Membership, Work
 from .people import Person
@@ -69,6 +69,13 @@ class ApplicationQuerySet(ScopedQuerySet["Application"]):
     scope: ClassVar[str] = "path"
     owner: ClassVar[str | None] = "person__user_id"
     readers: ClassVar[frozenset[str]] = READERS
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of one's own roll and one's own; whoever wrote one down follows it where it goes."""
+        seen = super().visible_to(actor)
+        if actor.user_id == SYSTEM.user_id or not actor.paths(WRITERS):
+            return seen
+        return seen | self.filter(entered_by=actor.user_id)
 
     def open(self) -> Self:
         """Neither decided nor withdrawn."""

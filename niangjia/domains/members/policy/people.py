@@ -24,6 +24,13 @@ class TwoSided(Personal, Protocol):
     def target_path(self) -> str: ...
 
 
+class WrittenDown(Personal, Protocol):
+    """An application somebody may have written down for the person."""
+
+    @property
+    def entered_by_id(self) -> int | None: ...
+
+
 @predicate
 def is_oneself(actor: Actor, row: Personal) -> bool:
     """The row is about this very person."""
@@ -68,11 +75,28 @@ def writes_above(actor: Actor, row: Owned) -> bool:
     )
 
 
+@predicate
+def wrote_down(actor: Actor, row: WrittenDown) -> bool:
+    """Wrote it down for somebody, wherever it went from there, and still keeps a roll."""
+    mine = row.entered_by_id is not None and row.entered_by_id == actor.user_id
+    return mine and bool(actor.paths(WRITERS))
+
+
+@predicate
+def shares_pool(actor: Actor, row: Owned) -> bool:
+    """Keeps a roll below the union that routes: a township brings people into its county's pool."""
+    return any(path.startswith(row.path) for path in actor.paths(WRITERS))
+
+
 can_view = is_oneself | reads_here
+can_view_application = is_oneself | reads_here | wrote_down
 can_view_transfer = is_oneself | reads_here | reads_there
 can_edit = writes_here | is_system
 can_decide = (approves_here & ~is_oneself) | is_system
 can_receive = (receives_here & ~is_oneself) | is_system
-can_nudge = is_oneself | writes_above
+can_nudge = is_oneself | writes_above | (wrote_down & ~writes_here)
 can_follow_up = is_oneself | writes_here | is_system
 """The person, or whoever keeps the roll for them."""
+
+can_follow_application = can_follow_up | wrote_down
+"""The same, and whoever wrote it down for the person."""

@@ -97,7 +97,9 @@ def _in_view(view: str, today: date) -> Q:
 
 def _meeting(actor: Actor, wanted: Conditions) -> QuerySet[Application]:
     """The rows all views are cut from."""
-    rows = Application.objects.visible_to(actor).within(_place(actor, wanted))
+    rows = Application.objects.visible_to(actor)
+    # What one wrote down may have gone to the pool of the county above.
+    rows = rows if wanted.mine else rows.within(_place(actor, wanted))
     exact = {
         "way": wanted.way,
         "nef_group": wanted.nef_group,
@@ -169,7 +171,8 @@ class Clock:
         due = Due(on, is_working_day(on).provisional)
         level, icon = LOOKS[lights.light(due, self.today, self.threshold)]
         words = lights.words(due, self.today, unit=TermUnit.WORKING_DAYS)
-        days = lights.days_left(due, self.today, TermUnit.WORKING_DAYS)
+        late = self.today > on  # late is late on days of rest too
+        days = lights.days_left(due, self.today, TermUnit.DAYS if late else TermUnit.WORKING_DAYS)
         return dates.Due(words, level, icon, dates.date_cn(on, self.today), days)
 
 

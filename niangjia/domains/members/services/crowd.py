@@ -37,6 +37,7 @@ def write_down(
     work_unit: str = "",
     occupation: str = "",
     nef_group: str = NefGroup.NONE,
+    poster_code: str = "",
     written_at: datetime | None = None,
     agreed: bool = True,
 ) -> Application:
@@ -48,13 +49,13 @@ def write_down(
         raise Refused(_("请先把告知书念给本人听，本人同意后再登记"), field="agreed")
     if way not in WAYS:
         raise Refused(_("请选择登记方式"), field="way")
-    if union_id is None and not area_code:
+    if union_id is None and not (area_code or poster_code):
         area_code = selectors.area_of(actor)
     return joining.enter(
         actor=actor,
         key=key,
         identity=Identity(name, id_number, mobile, id_kind, born_on),
-        wish=Wish(work_unit, area_code, occupation, nef_group, union_id),
+        wish=Wish(work_unit, area_code, occupation, nef_group, union_id, poster_code),
         way=way,
         given=Given(version, how),
         written_at=written_at,

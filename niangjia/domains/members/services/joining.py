@@ -167,7 +167,8 @@ def _hand_in(
         entered_by_id=None if person.user_id == actor.user_id else actor.user_id or None,
         written_at=written_at or now,
     )
-    if not policy.can_follow_up(actor, application):
+    shares = is_pooled and policy.shares_pool(actor, application)
+    if not (shares or policy.can_follow_up(actor, application)):
         raise Refused(_("只能为本级和下级工会办理入会"), field="union_id")
     _send(application, is_pooled, actor=actor, now=now)
     if person.home_id is None or people.membership_of(person) is None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from niangjia.domains.members.enums.applications import ApplicationState
 from niangjia.domains.members.models import Application
 from niangjia.domains.members.policy import people as policy
+from niangjia.domains.members.services import joining
+from niangjia.domains.members.services.joining import Wish
 from niangjia.domains.members.workflow.applications import APPLICATION
+from niangjia.foundation.errors import Refused
+
+from .conftest import identity
 
 pytestmark = pytest.mark.django_db
 CAST = [
@@ -30,7 +37,7 @@ MAY = {"worker": OWN, "grassroots_chair": KEEPS, "county_cadre": KEEPS}
 def test_the_list_and_the_row_agree(cast, applied, who):
     sees = who in {*MAY, "city_reviewer", "province_cadre"}
 
-    assert bool(policy.can_view(cast[who], applied)) is sees
+    assert bool(policy.can_view_application(cast[who], applied)) is sees
     assert Application.objects.visible_to(cast[who]).filter(pk=applied.pk).exists() is sees
 
 
@@ -42,6 +49,46 @@ def test_each_verb_is_open_to_whom_the_table_says(cast, applied, state, who):
     wanted = {verb for verb in MAY.get(who, set()) if state in APPLICATION.steps[verb].sources}
 
     assert {step.verb for step in APPLICATION.open_to(cast[who], applied)} == wanted
+
+
+def test_whoever_wrote_it_down_follows_it_where_it_goes(cast, tree, noon):
+    """The mill brings a courier into the county's pool, sees them there, and may take it back."""
+    row = joining.enter(
+        actor=cast.grassroots_chair,
+        key=uuid4(),
+        identity=identity(41),
+        wish=Wish(area_code="522601", nef_group="courier"),
+        way="crowd",
+        now=noon,
+    )
+    chair = cast.grassroots_chair
+
+    assert (row.state, row.union) == (ApplicationState.POOLED, tree.county)
+    assert policy.can_view_application(chair, row)
+    assert Application.objects.visible_to(chair).get() == row
+    assert [step.verb for step in APPLICATION.open_to(chair, row)] == ["withdraw_application"]
+    assert policy.can_nudge(chair, row)
+    again = joining.enter(
+        actor=chair,
+        key=row.key,
+        identity=identity(41),
+        wish=Wish(area_code="522601"),
+        way="crowd",
+        now=noon,
+    )
+    assert again.pk == row.pk
+
+
+def test_another_county_s_pool_is_not_one_s_own(cast, noon):
+    with pytest.raises(Refused, match="本级和下级"):
+        joining.enter(
+            actor=cast.grassroots_chair,
+            key=uuid4(),
+            identity=identity(41),
+            wish=Wish(area_code="520102"),
+            way="crowd",
+            now=noon,
+        )
 
 
 @pytest.mark.parametrize("state", list(ApplicationState))

@@ -5,7 +5,7 @@ from django.urls import path
 from niangjia.domains.members.views import crowd
 
 urlpatterns = [
-    path("crowd/", crowd.write, name="crowd"),
-    path("crowd/send/", crowd.send, name="send_crowd"),
-    path("crowd/worker.js", crowd.worker, name="crowd_worker"),
+    path("applications/crowd/", crowd.write, name="crowd"),
+    path("applications/crowd/send/", crowd.send, name="send_crowd"),
+    path("applications/crowd/worker.js", crowd.worker, name="crowd_worker"),
 ]

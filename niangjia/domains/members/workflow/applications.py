@@ -8,9 +8,19 @@ from niangjia.foundation.workflow import Step, Workflow
 
 APPLICATION = Workflow(
     Step(
-        "submit", {S.DRAFT, S.RETURNED}, S.SUBMITTED, may=policy.can_follow_up, label=_("提交申请")
+        "submit",
+        {S.DRAFT, S.RETURNED},
+        S.SUBMITTED,
+        may=policy.can_follow_application,
+        label=_("提交申请"),
     ),
-    Step("pool", {S.DRAFT, S.RETURNED}, S.POOLED, may=policy.can_follow_up, label=_("提交申请")),
+    Step(
+        "pool",
+        {S.DRAFT, S.RETURNED},
+        S.POOLED,
+        may=policy.can_follow_application,
+        label=_("提交申请"),
+    ),
     Step("route", {S.POOLED, S.SUBMITTED}, S.SUBMITTED, may=policy.can_edit, label=_("分配工会")),
     Step(
         "send_back",
@@ -33,7 +43,7 @@ APPLICATION = Workflow(
         "withdraw_application",
         {S.DRAFT, S.POOLED, S.SUBMITTED, S.RETURNED},
         S.WITHDRAWN,
-        may=policy.can_follow_up,
+        may=policy.can_follow_application,
         label=_("撤回申请"),
     ),
 )

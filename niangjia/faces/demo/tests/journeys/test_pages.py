@@ -25,7 +25,7 @@ SAME = {"width": 1280, "rules": "['target-size', 'scrollable-region-focusable']"
 LOOKS = not os.environ.get("DATABASE_URL", "").startswith("postgres")
 ACTORS = ("lu", "yang", "pan", "ma", "guo", "zhao", "tian", "luo", "wei", "qin")
 PASSED_BY = re.compile(
-    r"/(files|logout|static|healthz|rows)/|\.(xlsx|txt|json|yaml|csv|zip|docx|pdf)$|/export|/template"
+    r"/(files|logout|static|healthz|rows)/|\.(xlsx|txt|json|yaml|csv|zip|docx|pdf|svg)$|/export|/template"
 )
 """What is kept as a file, the ways out, and addresses that mean nothing without their query."""
 
@@ -71,6 +71,7 @@ TYPED = {
 
 NO_PAGES = {
     "accounts:again",
+    "members:crowd_worker",
     "notices:bell",
     "site:alive",
     "tasks:visit_worker",
