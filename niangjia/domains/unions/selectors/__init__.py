@@ -36,7 +36,7 @@ from .detail import (
     told_union,
     with_children,
 )
-from .directory import find_listed, listed_below, search_listed
+from .directory import find_listed, listed_below, public_posts_of, search_listed
 from .employers import (
     Coverage,
     certificates_of,
@@ -144,6 +144,7 @@ __all__ = [
     "place_for",
     "posts_below",
     "posts_of",
+    "public_posts_of",
     "reachable",
     "readable_children",
     "recent",

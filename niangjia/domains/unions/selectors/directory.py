@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from niangjia.domains.unions.enums import Level, UnionState
-from niangjia.domains.unions.models import Union, UnionQuerySet
+from niangjia.domains.unions.models import Post, Union, UnionQuerySet
 from niangjia.foundation.scope import SYSTEM, one
 from niangjia.foundation.search import selectors as search
 
+from .boards import BOARD, lines_of
 from .search import KIND
 
 FOUND = 20
@@ -34,3 +37,12 @@ def listed_below(union: Union | None) -> UnionQuerySet:
     if union is None:
         return listed().filter(level=Level.PROVINCE).in_order()
     return listed().filter(parent=union).in_order()
+
+
+def public_posts_of(union: Union, on: date) -> list[tuple[str, list[str]]]:
+    """(post, names) of those who answer for a union in public; nobody else of its staff."""
+    posts = Post.objects.filter(union=union, kind__in=BOARD).order_by("order", "pk")
+    lines = [
+        (line.post.title, [one.person_name for one in line.holders]) for line in lines_of(posts, on)
+    ]
+    return [(title, names) for title, names in lines if names]
