@@ -20,6 +20,7 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from marks import png
 
 ROOT = Path(__file__).resolve().parents[1]
 UI = ROOT / "niangjia" / "foundation" / "ui"
@@ -44,7 +45,21 @@ ICON_CALLS = re.compile(
     r"""(?:\bicon\(\s*|\bicon_name\s*=\s*|\bicon["']?\s*[=:]\s*)["']([a-z0-9-]+)["']"""
 )
 LIKELY = re.compile(r"""["']([a-z]+(?:-[a-z0-9]+)+)["']""")
-WRITTEN = (*COPIES.values(), "icons.svg", "figures-500.woff2", "figures-600.woff2", "LICENSES.txt")
+MARKS = {
+    "mark-192.png": (192, False),
+    "mark-512.png": (512, False),
+    "mark-mask-512.png": (512, True),
+}
+"""File → pixels, and whether the phone cuts its own shape out of it."""
+
+WRITTEN = (
+    *COPIES.values(),
+    *MARKS,
+    "icons.svg",
+    "figures-500.woff2",
+    "figures-600.woff2",
+    "LICENSES.txt",
+)
 
 
 def main() -> None:
@@ -63,6 +78,8 @@ def main() -> None:
     write(VENDOR / "LICENSES.txt", licences().encode())
     for weight in FIGURE_WEIGHTS:
         cut_figures(weight)
+    for name, (size, maskable) in MARKS.items():
+        write(VENDOR / name, png(size, maskable=maskable))
     copy_serif()
     (VENDOR / ".stamp").write_text(stamp)
     print(f"assets: {len(icons)} icons, {len(WRITTEN)} files in {VENDOR.relative_to(ROOT)}")

@@ -3,6 +3,9 @@
 import importlib.util
 import json
 import re
+import struct
+import sys
+import zlib
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -16,8 +19,24 @@ def tool():
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    sys.path.insert(0, str(ROOT / "tools"))  # as when it is run: its neighbours stand beside it
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(ROOT / "tools"))
     return module
+
+
+def test_the_mark_is_drawn_for_home_screens():
+    drawn = tool().png(32)
+    width, height, depth, colour = struct.unpack(">IIBB", drawn[16:26])
+    rows = zlib.decompress(drawn[drawn.index(b"IDAT") + 4 : drawn.index(b"IEND") - 8])
+    middle, corner = (rows[y * 129 + 1 + x * 4 :][:4] for y, x in ((20, 16), (0, 0)))
+
+    assert (width, height, depth, colour) == (32, 32, 8, 6)
+    assert middle == b"\xff\xff\xff\xff"
+    assert corner[3] == 0
+    assert tool().png(32, maskable=True) != drawn
 
 
 def test_lock_names_no_host_and_matches_the_package_file():

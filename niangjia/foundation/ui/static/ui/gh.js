@@ -261,6 +261,11 @@
     ["ghForms", "ghCharts"].forEach((part) => { if (window[part]) window[part](); });
   };
 
+  /* Pages a phone kept for bad nets go with whoever leaves: at the press, and wherever nobody is signed in. */
+  const forget = () => { if (window.caches) caches.keys().then((names) => names.filter((name) => !name.endsWith("-shell")).forEach((name) => caches.delete(name))).catch(() => {}); };
+  if (page.hasAttribute("data-anyone")) forget();
+  on("submit", ({ target }) => { if (target.matches("[data-leave]")) forget(); });
+
   if (matchMedia("(max-width: 767px)").matches) $$("[data-fold]").forEach((fold) => { fold.open = false; });
   if (!window.CSS || !CSS.supports("aspect-ratio: 1") && !CSS.supports("selector(:focus-visible)")) page.prepend(spare("old"));
   const errors = $("[data-focus]");

@@ -1,8 +1,10 @@
-/* Keeps a page with a queue (ui/queue.js) and what it is drawn with, for a phone without a net.
+/* Keeps a page with a queue (ui/queue.js) and what it is drawn with, for a phone without a net,
+   no longer than a sign-in lasts.
    kept: the name of its store, data-kept of the form. */
 "use strict";
 const KEPT = "{{ kept }}";
 const PAGE = new URL("./", location).pathname;
+const OLDEST = 12 * 3600 * 1000;
 const DRAWN = ["style", "script", "font", "image"];
 
 addEventListener("install", () => skipWaiting());
@@ -17,7 +19,9 @@ const ask = async (request, name) => {
     return answer;
   } catch (error) {
     const before = await kept.match(name);
-    if (before) return before;
+    const age = before ? Date.now() - Date.parse(before.headers.get("Date")) : 0;
+    if (before && (name !== PAGE || !(age > OLDEST))) return before;
+    if (before) await kept.delete(name);
     throw error;
   }
 };
