@@ -255,7 +255,7 @@ PHONE_HOME = "/m/"
 PHONE_LOGIN_URL = "/m/in/"
 """The workers' pages: their routes, their first page and their own door."""
 
-QUESTIONS_PROVIDER = env.str("QUESTIONS_PROVIDER", default="")
+QUESTIONS_PROVIDER = "niangjia.domains.members.selectors.questions.question_for"
 """Names a function (user) -> Question | None: what a person is asked who shares a phone."""
 
 SECOND_FACTOR_REQUIRED = not DEMO  # of the three administrators, rules §11.3

@@ -47,8 +47,12 @@ def show(
     *,
     tab: str = "",
     status: int = 200,
+    keep: bool = False,
 ) -> HttpResponse:
-    """A page of the portal; in senior mode the same matter in its own dress, where there is one."""
+    """A page of the portal; in senior mode the same matter in its own dress, where there is one.
+
+    `keep` marks a page of one's own that a phone of one's own may show without a net.
+    """
     senior = is_senior(request)
     told = {
         **(context or {}),
@@ -58,7 +62,19 @@ def show(
         "owner": settings.SITE_OWNER,
     }
     folder = "portal/senior" if senior and name in IN_BOTH_DRESSES else "portal"
-    return page(request, f"{folder}/{name}.html", told, status=status)
+    answer = page(request, f"{folder}/{name}.html", told, status=status)
+    if keep and told["is_own_phone"]:
+        answer["X-Keep"] = "1"
+    elif is_signed_in(request) and not told["is_own_phone"]:
+        answer["Cache-Control"] = (
+            "no-store"  # nothing of it is behind the back button of a lent phone
+        )
+    return answer
+
+
+def typed(request: HttpRequest) -> Any:
+    """What was sent, for a form; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def is_signed_in(request: HttpRequest) -> bool:

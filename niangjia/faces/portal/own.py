@@ -7,6 +7,7 @@ from typing import Any
 
 from niangjia.domains.members.selectors import matters as members
 from niangjia.domains.members.selectors import people
+from niangjia.domains.members.selectors.standing import Standing, StandingNow, standing_of
 from niangjia.foundation.scope import Actor
 from niangjia.foundation.web.matters import Matter, in_order
 
@@ -16,23 +17,34 @@ SOURCES = (members,)
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A person signed in by phone. `person` is None until they join or prove who they are."""
+    """Somebody signed in. `person` is None until they join or find their row of the roll."""
 
     name: str
     person: Any
-    membership: Any
+    standing: StandingNow
+
+    @property
+    def membership(self) -> Any:
+        """The one that holds now, or None."""
+        return self.standing.membership
 
     @property
     def union(self) -> Any:
         """The union they belong to, or None."""
         return self.membership.union if self.membership else None
 
+    @property
+    def has_card(self) -> bool:
+        """Members have one, and those whose application is being answered."""
+        return self.standing.may_use_services
+
 
 def own(actor: Actor) -> Own:
     """What the header of every page says about the person."""
     person = people.mine(actor)
-    membership = people.membership_of(person) if person else None
-    return Own(person.name if person else "", person, membership)
+    if person is None:
+        return Own("", None, StandingNow(Standing.NONE))
+    return Own(person.name, person, standing_of(person))
 
 
 def matters_of(actor: Actor) -> list[Matter]:

@@ -8,10 +8,16 @@ from niangjia.foundation.web.addresses import address
 
 
 def services() -> list[dict[str, str]]:
-    """What works, in the order of its weight."""
+    """Four by two, in the order of their weight."""
     told = (
+        (_("我要入会"), "portal:join", "user-plus", "red"),
+        (_("会员卡"), "portal:card", "id", "blue"),
+        (_("会籍接转"), "portal:transfer", "arrows-exchange", "red"),
+        (_("我的工会"), "portal:union", "users-group", "blue"),
         (_("工会名录"), "portal:unions", "building-community", "warn"),
         (_("入会指南"), "portal:how", "book", "warn"),
+        (_("验会员卡"), "portal:check", "scan", "ok"),
+        (_("我的信息"), "portal:data", "shield-lock", ""),
     )
     return [
         {"text": text, "url": address(route), "icon": drawing, "tone": tone}
@@ -23,7 +29,7 @@ def tiles() -> list[dict[str, str]]:
     """The four of 长辈模式."""
     told = (
         (_("我的办理"), "portal:matters", "file-text"),
-        (_("我的消息"), "portal:messages", "bell"),
+        (_("会员卡"), "portal:card", "id"),
         (_("找工会"), "portal:unions", "building-community"),
         (_("我的"), "portal:me", "user"),
     )

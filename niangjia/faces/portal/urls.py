@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from .views import entry, home, matters, me, unions
+from .views import account, belonging, card, data, entry, home, joining, matters, me, shell, unions
 
 app_name = "portal"
 urlpatterns = [
     path("m/", home.home, name="home"),
+    path("m/app.webmanifest", shell.manifest, name="manifest"),
+    path("m/worker.js", shell.worker, name="worker"),
+    path("m/offline/", shell.offline, name="offline"),
     path("m/in/", entry.enter, name="enter"),
     path("m/in/code/", entry.enter_code, name="enter_code"),
     path("m/in/again/", entry.enter_again, name="enter_again"),
@@ -15,10 +18,36 @@ urlpatterns = [
     path("m/unions/", unions.directory, name="unions"),
     path("m/unions/<int:pk>/", unions.listed, name="listed"),
     path("m/how/", unions.how, name="how"),
+    path("j/<slug:poster_code>/", joining.poster, name="poster"),
+    path("m/join/", joining.join, name="join"),
+    path("m/join/where/", joining.join_where, name="join_where"),
+    path("m/join/form/", joining.join_form, name="join_form"),
+    path("m/join/check/", joining.join_check, name="join_check"),
+    path("m/join/drop/", joining.join_drop, name="join_drop"),
+    path("m/join/<int:pk>/done/", joining.join_done, name="join_done"),
+    path("m/join/<int:pk>/change/", joining.join_change, name="join_change"),
+    path("m/card/", card.card, name="card"),
+    path("m/card/code/", card.code, name="card_code"),
+    path("m/card/pass/", card.passed, name="card_pass"),
+    path("m/card/<int:pk>/lost/", card.lost, name="card_lost"),
+    path("m/card/<int:pk>/found/", card.found, name="card_found"),
+    path("m/check/", card.check, name="check"),
+    path("m/union/", belonging.union, name="union"),
+    path("m/transfer/", belonging.transfer, name="transfer"),
+    path("m/transfer/form/", belonging.transfer_form, name="transfer_form"),
     path("m/matters/", matters.matters, name="matters"),
     path("m/matters/<slug:matter_kind>/<int:pk>/", matters.matter, name="matter"),
     path("m/matters/<slug:matter_kind>/<int:pk>/withdraw/", matters.withdraw, name="withdraw"),
+    path("m/data/", data.data, name="data"),
+    path("m/data/copy/", data.copy, name="copy"),
+    path("m/data/consents/<slug:consent>/", data.agree, name="consent"),
+    path("m/data/ask/<slug:right>/", data.ask, name="ask"),
+    path("m/data/claim/<int:pk>/", data.claim, name="claim"),
     path("m/me/", me.me, name="me"),
+    path("m/me/account/", account.account, name="account"),
+    path("m/me/prove/", account.prove, name="prove"),
+    path("m/me/phone/", account.change_phone, name="change_phone"),
+    path("m/me/phone/code/", account.confirm_phone, name="confirm_phone"),
     path("m/messages/", me.messages, name="messages"),
     path("m/messages/read/", me.read_messages, name="read_messages"),
     path("m/messages/<int:pk>/", me.open_message, name="open_message"),

@@ -18,6 +18,7 @@ PLAIN_VERBS = {
     "begin_task": _("据文立为任务"),
     "by_election": _("补选"),
     "carry": _("办结接转"),
+    "change_application": _("修改入会申请"),
     "change_password": _("修改密码"),
     "choose_place": _("列入调研单位"),
     "close_poster": _("停用入会码"),

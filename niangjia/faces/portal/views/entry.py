@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from niangjia.faces.portal import forms
-from niangjia.faces.portal.frame import show
+from niangjia.faces.portal.frame import show, typed
 from niangjia.foundation import clock
 from niangjia.foundation.accounts import entering
 from niangjia.foundation.accounts.models import User
@@ -39,8 +39,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     way_on = _way_on(request)
     if request.user.is_authenticated and request.method == "GET":
         return redirect(way_on)
-    typed = request.POST or None
-    form = forms.AskCode(typed, initial={"own": request.COOKIES.get(OWN) == "1"})
+    form = forms.AskCode(typed(request), initial={"own": request.COOKIES.get(OWN) == "1"})
     if form.is_valid():
         own = form.cleaned_data.pop("own")
         if _ask(request, form, {"own": own, "next": way_on}):
@@ -59,7 +58,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     if not entry:
         return redirect("portal:enter")
     now = clock.real_now()
-    form = forms.ProveCode(request.POST or None)
+    form = forms.ProveCode(typed(request))
     if code := submit(form, codes.prove_code, code_id=entry["code"], now=now):
         return _who(request, code.pk)
     sent = code_of(entry["code"])
@@ -98,7 +97,7 @@ def enter_who(request: HttpRequest) -> HttpResponse:
     if not entry:
         return redirect("portal:enter")
     people = phones.whose(code_id=entry["code"], now=clock.real_now())
-    form = forms.WhoAmI([mask_name(one.name) for one in people], request.POST or None)
+    form = forms.WhoAmI([mask_name(one.name) for one in people], typed(request))
     if form.is_valid():
         who = form.cleaned_data["who"]
         if who == "new":
@@ -121,7 +120,7 @@ def enter_answer(request: HttpRequest) -> HttpResponse:
     question = user and phones.to_be_asked(user, is_alone=len(people) == 1, now=now)
     if user is None or question is None:
         return redirect("portal:enter")
-    form = forms.Answer(question, request.POST or None)
+    form = forms.Answer(question, typed(request))
     known = {"code_id": entry["code"], "user_id": user.pk, "now": now}
     if let_in := submit(form, phones.come_in, **known):
         return _let_in(request, let_in)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from niangjia.faces.portal.frame import is_signed_in, show
-from niangjia.faces.portal.own import matters_of, own
+from niangjia.faces.portal.own import Own, matters_of, own
 from niangjia.faces.portal.services import services, tiles
 from niangjia.foundation.notices.selectors import unread_count
 from niangjia.foundation.web import ActorRequest
@@ -25,16 +25,16 @@ def home(request: ActorRequest) -> HttpResponse:
     found = matters_of(request.actor) if signed_in else []
     context = {
         "me": me,
-        "must": _must(found),
+        "must": _must(me, found),
         "services": services(),
         "tiles": tiles(),
         "unread": unread_count(request.actor) if signed_in else 0,
     }
-    return show(request, "home", context, tab="home")
+    return show(request, "home", context, tab="home", keep=True)
 
 
-def _must(found: list[Matter]) -> dict[str, str]:
-    """The one thing to do now: what waits for the person, else what runs, else nothing."""
+def _must(me: Own | None, found: list[Matter]) -> dict[str, str]:
+    """The one thing to do now: what waits for the person, else what runs, else joining."""
     waiting = next((matter for matter in found if matter.must), None)
     if waiting is not None:
         return {
@@ -55,4 +55,13 @@ def _must(found: list[Matter]) -> dict[str, str]:
             "tag": "",
             "kind": "",
         }
-    return {}
+    if me is not None and me.membership is not None:
+        return {}
+    return {
+        "title": _("还没有加入工会？"),
+        "text": _("填 5 项信息，一分钟就好。入会自愿，不收手续费"),
+        "url": address("portal:join"),
+        "verb": _("我要入会"),
+        "tag": "",
+        "kind": "",
+    }

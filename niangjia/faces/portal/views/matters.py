@@ -16,13 +16,17 @@ from niangjia.foundation.web import ActorRequest
 @require_safe
 def matters(request: ActorRequest) -> HttpResponse:
     """我的办理."""
-    return show(request, "matters", {"matters": matters_of(request.actor)}, tab="matters")
+    return show(
+        request, "matters", {"matters": matters_of(request.actor)}, tab="matters", keep=True
+    )
 
 
 @require_safe
 def matter(request: ActorRequest, matter_kind: str, pk: int) -> HttpResponse:
     """One matter with its history."""
-    return show(request, "matter", {"matter": find_matter(request.actor, matter_kind, pk)})
+    return show(
+        request, "matter", {"matter": find_matter(request.actor, matter_kind, pk)}, keep=True
+    )
 
 
 @require_http_methods(["GET", "POST"])

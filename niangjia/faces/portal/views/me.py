@@ -31,7 +31,7 @@ def me(request: ActorRequest) -> HttpResponse:
         "unread": notices.unread_count(request.actor),
         "has_posts": bool(posts_of(request.user.pk)),
     }
-    return show(request, "me", context, tab="me")
+    return show(request, "me", context, tab="me", keep=True)
 
 
 @require_safe
@@ -43,7 +43,7 @@ def messages(request: ActorRequest) -> HttpResponse:
         "unread": notices.unread_count(request.actor),
         "today": request.now,
     }
-    return show(request, "messages", context, tab="me")
+    return show(request, "messages", context, tab="me", keep=True)
 
 
 @require_safe

@@ -44,7 +44,7 @@ def rows_behind(cast: Any, tree: Any, now: Any) -> dict[str, object]:
     """What is put into an address: by what stands before the place, else by the place's name."""
     rows = WORDS | _own(cast, tree, now) | _papers(cast, tree, now)
     rows |= rows_of_unions(cast, tree, now) | rows_of_members(cast, tree, now)
-    rows |= rows_of_portal(rows, tree)
+    rows |= rows_of_portal(cast, tree, now, rows)
     rows |= rows_of_assessment(cast, tree, now, worker_id=int(str(rows["workers/"])))
     return rows | rows_of_tasks(cast, tree, now) | rows_of_tasks_at_the_desk(tree)
 

@@ -73,6 +73,11 @@ NO_PAGES = {
     "accounts:again",
     "members:crowd_worker",
     "notices:bell",
+    "portal:card_code",
+    "portal:card_pass",
+    "portal:copy",
+    "portal:manifest",
+    "portal:worker",
     "site:alive",
     "tasks:visit_worker",
     "ui:alive",
@@ -96,11 +101,23 @@ NOT_IN_THE_YEAR = {
     "tasks:judge_delay",
 }
 ON_THE_WAY = {
+    "portal:ask",
+    "portal:claim",
+    "portal:confirm_phone",
+    "portal:consent",
     "portal:enter_answer",
     "portal:enter_code",
     "portal:enter_who",
+    "portal:join_change",
+    "portal:join_check",
+    "portal:join_done",
+    "portal:join_form",
+    "portal:join_where",
     "portal:matter",
     "portal:open_message",
+    "portal:poster",
+    "portal:prove",
+    "portal:transfer_form",
     "portal:withdraw",
 }
 """Steps of a phone's own errands, looked at in the journeys of a worker."""
@@ -122,6 +139,7 @@ DOORS = (
     "/about/privacy/",
     "/about/sign-in/",
     "/m/in/",
+    "/m/offline/",
 )
 
 
