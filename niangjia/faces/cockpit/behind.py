@@ -44,7 +44,6 @@ DETAIL = {
     "unions.teammember": ("unions:team", "team_id"),
     "unions.secondee": ("unions:secondee", "pk"),
     "members.membership": ("members:person", "person_id"),
-    "members.transfer": ("members:transfer", "pk"),
     "tasks.task": ("tasks:task", "pk"),
     "tasks.report": ("tasks:task", "task_id"),
     "tasks.pairing": ("tasks:pairing", "pk"),

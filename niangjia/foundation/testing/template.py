@@ -19,6 +19,7 @@ import django
 from django.apps import apps
 from django.conf import settings
 from django.core import management
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
 VAR = Path(settings.BASE_DIR) / "var"
@@ -40,6 +41,8 @@ def key_of_tables() -> str:
 def copied(*, may_be_there: bool = False) -> Iterator[None]:
     """While this holds, a test database that is set up is copied from the one kept, or kept.
 
+    Apps hear that tables have been made (post_migrate), as they do after migrations.
+
     One that `may_be_there` from another run (--reuse-db) is migrated all the same.
     """
     VAR.mkdir(exist_ok=True)
@@ -58,7 +61,8 @@ def _in_place_of_migrate(fill: Callable[[Callable[[], Any]], None]) -> Iterator[
     def call(name: Any, *args: Any, **options: Any) -> Any:
         if name != "migrate":
             return usual(name, *args, **options)
-        return fill(lambda: usual(name, *args, **options))
+        fill(lambda: usual(name, *args, **options))
+        return emit_post_migrate_signal(0, False, connection.alias)
 
     commands.call_command = call
     try:

@@ -97,7 +97,7 @@ class DecideIn(Schema):
     version: int | None = None
 
 
-class OpinionIn(Schema):
+class ApplicationOpinionIn(Schema):
     """Words the person will read."""
 
     note: str = Field(max_length=400)
@@ -181,14 +181,14 @@ def approve(request: ActorRequest, pk: int, body: DecideIn) -> Any:
 
 
 @router.post("/applications/{pk}/send-back", response=ApplicationOut, summary="退回补充")
-def send_back(request: ActorRequest, pk: int, body: OpinionIn) -> Any:
+def send_back(request: ActorRequest, pk: int, body: ApplicationOpinionIn) -> Any:
     """Something is missing."""
     known: dict[str, Any] = {"actor": request.actor, "now": request.now}
     return joining.send_back(application_id=pk, note=body.note, **known)
 
 
 @router.post("/applications/{pk}/reject", response=ApplicationOut, summary="不予批准")
-def reject(request: ActorRequest, pk: int, body: OpinionIn) -> Any:
+def reject(request: ActorRequest, pk: int, body: ApplicationOpinionIn) -> Any:
     """Not taken in, with the reason."""
     known: dict[str, Any] = {"actor": request.actor, "now": request.now}
     return joining.reject(application_id=pk, note=body.note, **known)

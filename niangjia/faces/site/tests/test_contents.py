@@ -45,6 +45,8 @@ def test_nobody_is_shown_a_full_number_by_the_way(drawn, users, cast, tree, noon
 
 
 MARK = "凯里印"
+TOLD_BEYOND = {"portal:listed", "members:transfer"}
+"""The directory of unions is public, and a transfer is read by the union it leads to."""
 
 
 @pytest.mark.parametrize("part", ["other_city_reviewer", "stranger"])
@@ -56,10 +58,10 @@ def test_nothing_of_a_county_is_told_to_those_beside_it(drawn, users, cast, tree
         text for door, text in answers_of("county_cadre", drawn, users, rows) if MARK in text
     )
 
-    told = [door for door, text in answers_of(part, drawn, users, rows) if MARK in text]
+    told = [str(door) for door, text in answers_of(part, drawn, users, rows) if MARK in text]
 
     assert own
-    assert told == []
+    assert [door for door in told if door.split()[1] not in TOLD_BEYOND] == []
 
 
 HOSTILE = '=HYPERLINK("https://example.com","看")\r\nX-Evil: 1\r\n'
