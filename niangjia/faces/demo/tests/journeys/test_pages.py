@@ -103,6 +103,10 @@ NOT_IN_THE_YEAR = {
     "members:merge",
     "members:propose_merge",
     "members:request",
+    "members:card_act",
+    "members:order_card",
+    "members:transfer",
+    "members:transfer_act",
     "tasks:handle_entry",
     "tasks:judge_delay",
 }
