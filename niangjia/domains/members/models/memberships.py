@@ -160,11 +160,6 @@ class Membership(Work, Row):
         ]
 
     @property
-    def is_kept(self) -> bool:
-        """Kept without vote and dues, also while on its way elsewhere."""
-        return bool(self.retained) and self.retained[-1][1] is None
-
-    @property
     def counted_spans(self) -> list[Days]:
         """From when to when it counted as a member: all of it but the retained spans."""
         if not self.retained and self.ended_on is None:

@@ -12,11 +12,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.domains.members.enums.memberships import TransferState
-from niangjia.domains.members.models import Membership, Transfer
+from niangjia.domains.members.models import Transfer
 from niangjia.domains.members.policy.roles import READERS
-from niangjia.domains.unions import selectors as unions
 from niangjia.foundation.calendar.days import working_days_between
-from niangjia.foundation.errors import Stale
 from niangjia.foundation.scope import Actor, one, subtree
 from niangjia.foundation.ui import dates
 from niangjia.foundation.web.keyset import Count, Counting
@@ -50,21 +48,11 @@ def find_transfer(actor: Actor, pk: int) -> Transfer:
     return one(Transfer.objects.visible_to(actor).select_related(*WITH), pk=pk)
 
 
-def lock_transfer(actor: Actor, pk: int, *, holds_target: bool = False) -> Transfer:
-    """The same, locked for a change. Raises Missing, Stale where it was carried along meanwhile.
-
-    Everybody takes union, membership, transfer in this order: the union that receives is held where
-    `holds_target`, and neither moves nor ends until the transaction is over.
-    """
+def lock_transfer(actor: Actor, pk: int) -> Transfer:
+    """The same, locked for a change, its membership first: whoever acts on one takes both in this
+    order. Raises Missing."""
     rows = Transfer.objects.visible_to(actor).select_related(*WITH)
-    seen = one(rows, pk=pk)
-    if holds_target:
-        unions.hold_unions([seen.target_id])
-    Membership.objects.select_for_update().filter(pk=seen.membership_id).first()
-    found = one(rows.select_for_update(of=("self",)), pk=pk)
-    if (found.membership_id, found.target_id) != (seen.membership_id, seen.target_id):
-        raise Stale(found, "lock")
-    return found
+    return one(rows.select_for_update(of=("self", "membership")), pk=pk)
 
 
 def coming_to(actor: Actor) -> QuerySet[Transfer]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from niangjia.domains.members.enums.memberships import MembershipState, RetainedFor
 from niangjia.domains.members.models import Application, Membership, Merge, Person, Transfer
-from niangjia.domains.members.models.memberships import TransferQuerySet
 from niangjia.domains.unions import selectors as unions
 from niangjia.foundation import ledger
 from niangjia.foundation.scope import SYSTEM, subtree
@@ -42,8 +41,6 @@ def follow_move(*, old: str, new: str) -> None:
 def follow_merger(*, union_id: int, into_id: int, now: datetime) -> None:
     """Members go along; what was open with the merged union goes on with the one that took it in."""
     into = unions.find_union(SYSTEM, into_id)
-    for transfer in _leading(union_id, into_id):
-        transfers.end(transfer, "expire_transfer", SYSTEM, _("两个工会已合并"), now)
     for membership in _current_at(union_id):
         transfers.carry(membership, into, actor=SYSTEM, now=now, state=membership.state)
     for application in _open_at(union_id):
@@ -66,10 +63,13 @@ def follow_end(*, union_id: int, now: datetime) -> None:
         transfers.end(transfer, "expire_transfer", SYSTEM, _("转入工会已撤销"), now)
     if ended.parent is None:
         return
-    for transfer in _leading(union_id, ended.parent.pk):
-        transfers.end(transfer, "expire_transfer", SYSTEM, _("原工会已撤销"), now)
     for membership in _current_at(union_id):
-        _hold(membership, ended.parent, now)
+        held = transfers.carry(
+            membership, ended.parent, actor=SYSTEM, now=now, state=MembershipState.RETAINED
+        )
+        if not held.retained_for:
+            held.retained_for = RetainedFor.EMPLOYER_ENDED
+            ledger.save(held, actor=SYSTEM, verb="retain", at=now)
     for application in _open_at(union_id):
         application.union, application.path = ended.parent, ended.parent.path
         application.pooled_at = now
@@ -77,25 +77,9 @@ def follow_end(*, union_id: int, now: datetime) -> None:
         persons.settle(application.person, ended.parent, actor=SYSTEM, now=now)
 
 
-def _hold(membership: Membership, union: Any, now: datetime) -> None:
-    """Retained with the higher union; who is on the way elsewhere goes on from there, and would be
-    retained again where nobody receives them."""
-    why = RetainedFor.EMPLOYER_ENDED
-    leaves = membership.state == MembershipState.LEAVING
-    held = transfers.carry(
-        membership, union, actor=SYSTEM, now=now, state=MembershipState.RETAINED, why=why
-    )
-    if leaves:
-        held.state = MembershipState.LEAVING
-        ledger.save(held, actor=SYSTEM, verb="follow_end", at=now)
-        for transfer in Transfer.objects.filter(membership=held).open():
-            transfer.back_to = MembershipState.RETAINED
-            ledger.save(transfer, actor=SYSTEM, verb="follow_end", at=now)
-
-
 def _current_at(union_id: int) -> list[Membership]:
     rows = Membership.objects.filter(union=union_id).current().select_related("person", "union")
-    return list(rows.order_by("pk").select_for_update(of=("self",)))
+    return list(rows.select_for_update(of=("self",)))
 
 
 def _open_at(union_id: int) -> list[Application]:
@@ -103,22 +87,8 @@ def _open_at(union_id: int) -> list[Application]:
     return list(rows.select_for_update(of=("self",)))
 
 
-def _coming_to(union_id: int) -> list[Transfer]:
-    return _locked(Transfer.objects.filter(target=union_id))
-
-
-def _leading(union_id: int, into_id: int) -> list[Transfer]:
-    """Transfers between the two: they need no answer any more."""
-    return _locked(Transfer.objects.filter(source=union_id, target=into_id))
-
-
-def _locked(rows: TransferQuerySet) -> list[Transfer]:
-    """The open ones among these; memberships are taken before transfers, as everybody does."""
-    found = dict(rows.open().values_list("pk", "membership_id"))
-    held = Membership.objects.filter(pk__in=found.values()).order_by("pk")
-    list(held.select_for_update())
-    still = rows.open().filter(pk__in=found).select_related(*WITH).order_by("pk")
-    return list(still.select_for_update(of=("self",)))
+def _coming_to(union_id: int) -> list[Any]:
+    return list(Transfer.objects.filter(target=union_id).open().select_related(*WITH))
 
 
 WITH = ("membership__person", "membership__union", "source", "target")

@@ -32,7 +32,7 @@ from niangjia.foundation.events import publish
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.scope import SYSTEM, Actor
 
-from . import consents, persons, rolls, standing
+from . import consents, persons, rolls
 from .persons import Identity
 
 
@@ -171,7 +171,6 @@ def _hand_in(
     if not (shares or policy.can_follow_up(actor, application)):
         raise Refused(_("只能为本级和下级工会办理入会"), field="union_id")
     _send(application, is_pooled, actor=actor, now=now)
-    standing.check([union])
     if person.home_id is None or people.membership_of(person) is None:
         persons.settle(person, union, actor=actor, now=now)
     return application
@@ -286,12 +285,8 @@ def approve(
     Answers with the membership. Raises Refused for one's own application, Stale where somebody
     else decided first.
     """
-    seen = selectors.find_application(actor, application_id)
-    unions.hold_unions([seen.union_id] if seen.union_id else [])
     application = selectors.lock_application(actor, application_id)
     _expect(application, version)
-    if application.union_id != seen.union_id:
-        raise Stale(application, "approve")
     application.decided_at, application.decided_by_id = now, actor.user_id or None
     application.note = note
     APPLICATION.check(application, "approve", actor=actor, note=note)

@@ -22,7 +22,7 @@ from niangjia.foundation.facts import services as facts
 from niangjia.foundation.pouring import build_all, insert_all
 from niangjia.foundation.scope import Actor
 
-from . import indexing, numbers, standing
+from . import indexing, numbers
 from .roll_known import Known, known_people, tell_of_known
 from .roll_layout import ROLL
 from .roll_reading import Entry, Roll, read_roll
@@ -66,7 +66,6 @@ def write_roll(rows: Rows, actor: Actor, now: datetime) -> list[tuple[str, int]]
             created += _write(roll, roll.entries[start : start + CHUNK], known, actor, now)
     except IntegrityError as error:
         raise Refused(_("其中有人刚刚在别处登记，请再按一次导入，会重新核对")) from error
-    standing.check(entry.union for entry in roll.entries)
     return created
 
 

@@ -19,7 +19,7 @@ from niangjia.domains.unions import selectors as unions
 from niangjia.domains.unions.enums import UnionState
 from niangjia.foundation import ledger
 from niangjia.foundation.calendar.days import add_working_days
-from niangjia.foundation.errors import Missing, Refused
+from niangjia.foundation.errors import Refused
 from niangjia.foundation.events import publish
 from niangjia.foundation.parameters import keys
 from niangjia.foundation.scope import SYSTEM, Actor
@@ -40,14 +40,10 @@ def ask(
 ) -> Transfer:
     """Ask another union to take a membership over; until it does, the old one holds.
 
-    By the member or by who keeps their roll; any standing union of the country may be asked. Raises
-    Refused for another, Stale where the membership went elsewhere meanwhile.
+    By the member or by who keeps either roll. Raises Refused for a union that does not stand.
     """
-    seen = people.find_membership(actor, membership_id)
-    target = unions.hold_unions([seen.union_id, target_id]).get(target_id)
-    if target is None:
-        raise Missing
     membership = people.lock_membership(actor, membership_id)
+    target = unions.find_union(SYSTEM, target_id)
     if target.pk == membership.union_id or target.state != UnionState.ESTABLISHED:
         raise Refused(_("请另选一个已成立的工会"), field="target_id")
     days = keys.TRANSFER_WORKING_DAYS.value(target.division_code, localdate(now))
@@ -76,7 +72,7 @@ def accept(*, actor: Actor, transfer_id: int, now: datetime, note: str = "") -> 
 
     Answers with the new membership. Raises Stale where the transfer ended meanwhile.
     """
-    transfer = selectors.lock_transfer(actor, transfer_id, holds_target=True)
+    transfer = selectors.lock_transfer(actor, transfer_id)
     transfer.decided_at, transfer.note = now, note
     TRANSFER.advance(transfer, "accept_transfer", actor=actor, at=now, note=note)
     membership = carry(
@@ -96,12 +92,10 @@ def carry(
     now: datetime,
     work_unit: str = "",
     state: str = MembershipState.ACTIVE,
-    why: str = "",
 ) -> Membership:
     """End one row and begin the next on the same day; number and day of joining go along.
 
-    A membership that is on its way elsewhere stays on its way, from its new union. `why` it is
-    retained from now on, where it was not before.
+    A membership that is on its way elsewhere stays on its way, from its new union.
     """
     today = localdate(now)
     old.ended_on, old.reason = today, _("转入%(union)s") % {"union": union.name}
@@ -109,8 +103,8 @@ def carry(
     kept = {name: getattr(old, name) for name in (*WORK, *CAREER, "number", "joined_on")}
     if work_unit and work_unit != old.work_unit:
         kept |= {"work_unit": work_unit, "employer_id": None, "department": ""}
-    if state == MembershipState.RETAINED or (state == MembershipState.LEAVING and old.is_kept):
-        kept |= {"retained_for": old.retained_for or why, "retained": [[today.isoformat(), None]]}
+    if state == MembershipState.RETAINED:
+        kept |= {"retained_for": old.retained_for, "retained": [[today.isoformat(), None]]}
     new = Membership(
         person=old.person,
         union=union,

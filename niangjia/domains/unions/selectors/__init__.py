@@ -79,7 +79,6 @@ from .todos import attention, todos
 from .tree import (
     children_of,
     find_union,
-    hold_unions,
     lock_union,
     union_at,
     union_by_code,
@@ -118,7 +117,6 @@ __all__ = [
     "first_unions",
     "headcounts_of",
     "history_of",
-    "hold_unions",
     "homes_of",
     "intervals_now",
     "keepers_of",

@@ -21,15 +21,6 @@ def lock_union(actor: Actor, pk: int) -> Union:
     return one(Union.objects.visible_to(actor).select_for_update(of=("self",)), pk=pk)
 
 
-def hold_unions(ids: Iterable[int]) -> dict[int, Union]:
-    """Unions that shall neither move nor end until this transaction is over, in one order for all.
-
-    Others may go on writing rows that hang on them; who changes them waits.
-    """
-    rows = Union.objects.filter(pk__in=set(ids)).order_by("pk")
-    return {union.pk: union for union in rows.select_for_update(of=("self",), no_key=True)}
-
-
 def union_by_code(code: str) -> Union:
     """The union with this organisation code, for commands and rooms above. Raises Missing."""
     return one(Union.objects.all(), code=code)
