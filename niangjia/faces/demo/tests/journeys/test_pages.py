@@ -107,6 +107,7 @@ NOT_IN_THE_YEAR = {
     "members:order_card",
     "members:transfer",
     "members:transfer_act",
+    "tasks:raise_up",
     "tasks:handle_entry",
     "tasks:judge_delay",
 }
