@@ -126,9 +126,11 @@ def _once(actor: Actor, key: UUID, first: Callable[[], Application]) -> Applicat
     try:
         with transaction.atomic():
             return first()
-    except IntegrityError as clash:
+    except (IntegrityError, Refused) as clash:
         if (sent := _sent_before(actor, key)) is not None:
             return sent
+        if isinstance(clash, Refused):
+            raise
         raise Refused(_("此人刚刚已登记或者提交过申请，请刷新后核对"), field="id_number") from clash
 
 
